@@ -15,77 +15,84 @@ internal sealed unsafe class CrossAttention<TKernel> : IDisposable
     private const float Smoothing = 9;
     private const int Lanes = 16;
 
+    /// <summary>Panels that are asked for ahead of their use; regions come from main memory, which takes that long.</summary>
+    private const int PrefetchDistance = 8;
+
     private readonly AlignedBuffer _attention = new();
-    private readonly AlignedBuffer _squares = new();
-    private readonly AlignedBuffer _scales = new();
+    private readonly AlignedBuffer _factors = new();
 
     /// <param name="regions">(R, D)</param>
     /// <param name="regionCount">R</param>
     /// <param name="captions">The words of several captions.</param>
-    /// <param name="zeros">One panel's width of zeros.</param>
     /// <returns>(R, words): column l is the attention of word l. Valid until the next call.</returns>
-    public PanelMatrix Attend(PanelMatrix regions, int regionCount, CaptionGroup captions, float* zeros)
+    public PanelMatrix Attend(PanelMatrix regions, int regionCount, CaptionGroup captions)
     {
         var words = captions.Columns;
         var attention = new PanelMatrix(
             _attention.Reserve(Panels.Size(regionCount, words.Columns)), regionCount, words.Columns);
-        for (var panel = 0; panel < words.PanelCount; panel++)
+        // By panels of D, so that an image's regions are read once and in the order of memory.
+        new Span<float>(attention.Row(0), checked((int)Panels.Size(regionCount, words.Columns))).Clear();
+        for (var panel = 0; panel < regions.PanelCount; panel++)
         {
-            MatrixProduct<TKernel>.MultiplyPanel<AsStored>(
-                regions.Row(0), regions.PanelStride, regions.Columns, words.Panel(panel), zeros, attention.Panel(panel),
-                regionCount, words.Columns - panel * Panels.Width);
+            var depth = Math.Min(Panels.Width, regions.Columns - panel * Panels.Width);
+            Panels.Prefetch(regions.Panel(panel + PrefetchDistance), regionCount);
+            for (var word = 0; word < words.Columns; word += Panels.Width)
+            {
+                MatrixProduct<TKernel>.MultiplyPanel<AsStored>(
+                    regions.Panel(panel), 0, depth, words.At(panel * Panels.Width, word), attention.At(0, word), Panels.Width,
+                    attention.At(0, word), regionCount, words.Columns - word);
+            }
         }
 
-        _squares.Reserve(words.PanelCount * Panels.Width);
-        _scales.Reserve(Panels.Size(regionCount, words.Columns));
-        var scales = new PanelMatrix(_scales.Pointer, regionCount, words.Columns);
+        _factors.Reserve(words.PanelCount * Panels.Width);
         for (var region = 0; region < regionCount; region++)
-            ScaleWords(attention, region, captions, scales);
-        for (var lane = 0; lane < words.Columns; lane += Lanes)
-            SoftmaxRegions(attention.At(0, lane), scales.At(0, lane), regionCount);
+            NormalizeWords(attention, region, captions);
+        for (var word = 0; word < words.Columns; word += Lanes)
+            SoftmaxRegions(attention.At(0, word), regionCount);
         return attention;
     }
 
     public void Dispose()
     {
         _attention.Dispose();
-        _squares.Dispose();
-        _scales.Dispose();
+        _factors.Dispose();
     }
 
-    /// <summary>Leaky ReLU in place; the factor that each caption's words get from their norm at this region.</summary>
-    private void ScaleWords(PanelMatrix attention, int region, CaptionGroup captions, PanelMatrix scales)
+    /// <summary>Leaky ReLU of one region's similarities, then nine times their share in each caption's norm.</summary>
+    private void NormalizeWords(PanelMatrix attention, int region, CaptionGroup captions)
     {
         var slope = Vector512.Create(LeakySlope);
-        var squares = _squares.Pointer;
-        for (var lane = 0; lane < attention.Columns; lane += Lanes)
+        var factors = _factors.Pointer;
+        for (var word = 0; word < attention.Columns; word += Lanes)
         {
-            var similarity = Vector512.Load(attention.At(region, lane));
+            var similarity = Vector512.Load(attention.At(region, word));
             similarity = Vector512.Max(similarity, similarity * slope);
-            similarity.Store(attention.At(region, lane));
-            (similarity * similarity).Store(squares + lane);
+            similarity.Store(attention.At(region, word));
+            (similarity * similarity).Store(factors + word);
         }
 
         for (var caption = 0; caption < captions.Count; caption++)
         {
             // Added up word by word: the sum must not depend on where in the group the caption stands.
+            var squares = new Span<float>(factors + captions.Start(caption), captions.Start(caption + 1) - captions.Start(caption));
             var sum = 0f;
-            for (var word = captions.Start(caption); word < captions.Start(caption + 1); word++)
-                sum += squares[word];
-            var scale = Smoothing / (MathF.Sqrt(sum) + RowMath.Epsilon);
-            for (var word = captions.Start(caption); word < captions.Start(caption + 1); word++)
-                *scales.At(region, word) = scale;
+            foreach (var square in squares)
+                sum += square;
+            squares.Fill(Smoothing / (MathF.Sqrt(sum) + RowMath.Epsilon));
         }
+
+        for (var word = 0; word < attention.Columns; word += Lanes)
+            (Vector512.Load(attention.At(region, word)) * Vector512.Load(factors + word)).Store(attention.At(region, word));
     }
 
     /// <summary>Softmax down 16 columns. Their values lie within -9 and 9, so no shift is needed.</summary>
-    private static void SoftmaxRegions(float* attention, float* scales, int regionCount)
+    private static void SoftmaxRegions(float* attention, int regionCount)
     {
         Vector512<float> sum = default;
         for (var region = 0; region < regionCount; region++)
         {
             var value = attention + region * Panels.Width;
-            var exponential = Vector512.Exp(Vector512.Load(value) * Vector512.Load(scales + region * Panels.Width));
+            var exponential = Exponential.Of(Vector512.Load(value));
             exponential.Store(value);
             sum += exponential;
         }

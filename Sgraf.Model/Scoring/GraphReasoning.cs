@@ -89,7 +89,7 @@ internal sealed unsafe class GraphReasoning<TKernel>(SimilarityEncoderWeights we
         for (var panel = 0; panel < nodes.PanelCount; panel++)
         {
             MatrixProduct<TKernel>.MultiplyPanel<AsStored>(
-                edges.Row(0), edges.PanelStride, nodeCount, nodes.Panel(panel), _zeros.Pointer, messages.Panel(panel), queryCount, Panels.Width);
+                edges.Row(0), edges.PanelStride, nodeCount, nodes.Panel(panel), _zeros.Pointer, 0, messages.Panel(panel), queryCount, Panels.Width);
         }
     }
 

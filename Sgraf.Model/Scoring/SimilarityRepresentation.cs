@@ -74,7 +74,7 @@ internal sealed unsafe class SimilarityRepresentation<TKernel> : IDisposable
     /// <summary>(l2(context) - word)² of each word, where its context is the attention-weighted sum of regions.</summary>
     private void CompareWords(PanelMatrix regions, int regionCount, CaptionGroup captions, PanelMatrix differences)
     {
-        var attention = _attention.Attend(regions, regionCount, captions, _zeros.Pointer);
+        var attention = _attention.Attend(regions, regionCount, captions);
         LastAttention = attention;
         var norms = new Span<float>(_norms.Reserve(captions.WordCount * Lanes), captions.WordCount * Lanes);
         norms.Clear();
@@ -83,7 +83,7 @@ internal sealed unsafe class SimilarityRepresentation<TKernel> : IDisposable
             for (var word = 0; word < captions.WordCount; word += Panels.Width)
             {
                 MatrixProduct<TKernel>.MultiplyPanel<Transposed>(
-                    attention.At(0, word), 0, regionCount, regions.Panel(panel), _zeros.Pointer,
+                    attention.At(0, word), 0, regionCount, regions.Panel(panel), _zeros.Pointer, 0,
                     differences.Panel(panel) + word * Panels.Width,
                     Math.Min(Panels.Width, captions.WordCount - word), Panels.Width);
             }

@@ -9,43 +9,41 @@ internal readonly unsafe struct Avx2Kernel : IMatrixKernel
 {
     public static int MaxRows => 6;
 
-    public static void Multiply<TLayout>(float* a, nint chunkStride, int depth, float* b, float* bias, float* c, int rows, bool half)
+    public static void Multiply<TLayout>(float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows, bool half)
         where TLayout : struct, ILeftLayout
     {
         var columns = half ? Panels.Width / 2 : Panels.Width;
         for (var column = 0; column < columns; column += 16)
-            Multiply<TLayout>(a, chunkStride, depth, b + column, bias + column, c + column, rows);
+            Multiply<TLayout>(a, chunkStride, depth, b + column, start + column, startStride, c + column, rows);
     }
 
-    private static void Multiply<TLayout>(float* a, nint chunkStride, int depth, float* b, float* bias, float* c, int rows)
+    private static void Multiply<TLayout>(float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows)
         where TLayout : struct, ILeftLayout
     {
         switch (rows)
         {
-            case 1: Block<One, TLayout>(a, chunkStride, depth, b, bias, c); break;
-            case 2: Block<Two, TLayout>(a, chunkStride, depth, b, bias, c); break;
-            case 3: Block<Three, TLayout>(a, chunkStride, depth, b, bias, c); break;
-            case 4: Block<Four, TLayout>(a, chunkStride, depth, b, bias, c); break;
-            case 5: Block<Five, TLayout>(a, chunkStride, depth, b, bias, c); break;
-            case 6: Block<Six, TLayout>(a, chunkStride, depth, b, bias, c); break;
+            case 1: Block<One, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
+            case 2: Block<Two, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
+            case 3: Block<Three, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
+            case 4: Block<Four, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
+            case 5: Block<Five, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
+            case 6: Block<Six, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
             default: throw new ArgumentOutOfRangeException(nameof(rows), rows, "A block has 1 to 6 rows.");
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Block<TRows, TLayout>(float* a, nint chunkStride, int depth, float* b, float* bias, float* c)
+    private static void Block<TRows, TLayout>(float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c)
         where TRows : struct, IConstant
         where TLayout : struct, ILeftLayout
     {
-        var start0 = Load(bias);
-        var start1 = Load(bias + 8);
         Vector256<float>
-            sum00 = start0, sum01 = start1,
-            sum10 = start0, sum11 = start1,
-            sum20 = start0, sum21 = start1,
-            sum30 = start0, sum31 = start1,
-            sum40 = start0, sum41 = start1,
-            sum50 = start0, sum51 = start1;
+            sum00 = Load(start), sum01 = Load(start + 8),
+            sum10 = TRows.Value > 1 ? Load(start + startStride) : default, sum11 = TRows.Value > 1 ? Load(start + startStride + 8) : default,
+            sum20 = TRows.Value > 2 ? Load(start + 2 * startStride) : default, sum21 = TRows.Value > 2 ? Load(start + 2 * startStride + 8) : default,
+            sum30 = TRows.Value > 3 ? Load(start + 3 * startStride) : default, sum31 = TRows.Value > 3 ? Load(start + 3 * startStride + 8) : default,
+            sum40 = TRows.Value > 4 ? Load(start + 4 * startStride) : default, sum41 = TRows.Value > 4 ? Load(start + 4 * startStride + 8) : default,
+            sum50 = TRows.Value > 5 ? Load(start + 5 * startStride) : default, sum51 = TRows.Value > 5 ? Load(start + 5 * startStride + 8) : default;
 
         while (depth > 0)
         {

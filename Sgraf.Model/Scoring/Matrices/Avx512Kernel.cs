@@ -10,62 +10,60 @@ internal readonly unsafe struct Avx512Kernel : IMatrixKernel
 {
     public static int MaxRows => 14;
 
-    public static void Multiply<TLayout>(float* a, nint chunkStride, int depth, float* b, float* bias, float* c, int rows, bool half)
+    public static void Multiply<TLayout>(float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows, bool half)
         where TLayout : struct, ILeftLayout
     {
         if (half)
-            Multiply<TLayout, One>(a, chunkStride, depth, b, bias, c, rows);
+            Multiply<TLayout, One>(a, chunkStride, depth, b, start, startStride, c, rows);
         else
-            Multiply<TLayout, Two>(a, chunkStride, depth, b, bias, c, rows);
+            Multiply<TLayout, Two>(a, chunkStride, depth, b, start, startStride, c, rows);
     }
 
-    private static void Multiply<TLayout, TVectors>(float* a, nint chunkStride, int depth, float* b, float* bias, float* c, int rows)
+    private static void Multiply<TLayout, TVectors>(float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows)
         where TLayout : struct, ILeftLayout
         where TVectors : struct, IConstant
     {
         switch (rows)
         {
-            case 1: Block<One, TLayout, TVectors>(a, chunkStride, depth, b, bias, c); break;
-            case 2: Block<Two, TLayout, TVectors>(a, chunkStride, depth, b, bias, c); break;
-            case 3: Block<Three, TLayout, TVectors>(a, chunkStride, depth, b, bias, c); break;
-            case 4: Block<Four, TLayout, TVectors>(a, chunkStride, depth, b, bias, c); break;
-            case 5: Block<Five, TLayout, TVectors>(a, chunkStride, depth, b, bias, c); break;
-            case 6: Block<Six, TLayout, TVectors>(a, chunkStride, depth, b, bias, c); break;
-            case 7: Block<Seven, TLayout, TVectors>(a, chunkStride, depth, b, bias, c); break;
-            case 8: Block<Eight, TLayout, TVectors>(a, chunkStride, depth, b, bias, c); break;
-            case 9: Block<Nine, TLayout, TVectors>(a, chunkStride, depth, b, bias, c); break;
-            case 10: Block<Ten, TLayout, TVectors>(a, chunkStride, depth, b, bias, c); break;
-            case 11: Block<Eleven, TLayout, TVectors>(a, chunkStride, depth, b, bias, c); break;
-            case 12: Block<Twelve, TLayout, TVectors>(a, chunkStride, depth, b, bias, c); break;
-            case 13: Block<Thirteen, TLayout, TVectors>(a, chunkStride, depth, b, bias, c); break;
-            case 14: Block<Fourteen, TLayout, TVectors>(a, chunkStride, depth, b, bias, c); break;
+            case 1: Block<One, TLayout, TVectors>(a, chunkStride, depth, b, start, startStride, c); break;
+            case 2: Block<Two, TLayout, TVectors>(a, chunkStride, depth, b, start, startStride, c); break;
+            case 3: Block<Three, TLayout, TVectors>(a, chunkStride, depth, b, start, startStride, c); break;
+            case 4: Block<Four, TLayout, TVectors>(a, chunkStride, depth, b, start, startStride, c); break;
+            case 5: Block<Five, TLayout, TVectors>(a, chunkStride, depth, b, start, startStride, c); break;
+            case 6: Block<Six, TLayout, TVectors>(a, chunkStride, depth, b, start, startStride, c); break;
+            case 7: Block<Seven, TLayout, TVectors>(a, chunkStride, depth, b, start, startStride, c); break;
+            case 8: Block<Eight, TLayout, TVectors>(a, chunkStride, depth, b, start, startStride, c); break;
+            case 9: Block<Nine, TLayout, TVectors>(a, chunkStride, depth, b, start, startStride, c); break;
+            case 10: Block<Ten, TLayout, TVectors>(a, chunkStride, depth, b, start, startStride, c); break;
+            case 11: Block<Eleven, TLayout, TVectors>(a, chunkStride, depth, b, start, startStride, c); break;
+            case 12: Block<Twelve, TLayout, TVectors>(a, chunkStride, depth, b, start, startStride, c); break;
+            case 13: Block<Thirteen, TLayout, TVectors>(a, chunkStride, depth, b, start, startStride, c); break;
+            case 14: Block<Fourteen, TLayout, TVectors>(a, chunkStride, depth, b, start, startStride, c); break;
             default: throw new ArgumentOutOfRangeException(nameof(rows), rows, "A block has 1 to 14 rows.");
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Block<TRows, TLayout, TVectors>(float* a, nint chunkStride, int depth, float* b, float* bias, float* c)
+    private static void Block<TRows, TLayout, TVectors>(float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c)
         where TRows : struct, IConstant
         where TLayout : struct, ILeftLayout
         where TVectors : struct, IConstant
     {
-        var start0 = Load(bias);
-        var start1 = Load(bias + 16);
         Vector512<float>
-            sum00 = start0, sum01 = start1,
-            sum10 = start0, sum11 = start1,
-            sum20 = start0, sum21 = start1,
-            sum30 = start0, sum31 = start1,
-            sum40 = start0, sum41 = start1,
-            sum50 = start0, sum51 = start1,
-            sum60 = start0, sum61 = start1,
-            sum70 = start0, sum71 = start1,
-            sum80 = start0, sum81 = start1,
-            sum90 = start0, sum91 = start1,
-            sum100 = start0, sum101 = start1,
-            sum110 = start0, sum111 = start1,
-            sum120 = start0, sum121 = start1,
-            sum130 = start0, sum131 = start1;
+            sum00 = Load(start), sum01 = Load(start + 16),
+            sum10 = TRows.Value > 1 ? Load(start + startStride) : default, sum11 = TRows.Value > 1 ? Load(start + startStride + 16) : default,
+            sum20 = TRows.Value > 2 ? Load(start + 2 * startStride) : default, sum21 = TRows.Value > 2 ? Load(start + 2 * startStride + 16) : default,
+            sum30 = TRows.Value > 3 ? Load(start + 3 * startStride) : default, sum31 = TRows.Value > 3 ? Load(start + 3 * startStride + 16) : default,
+            sum40 = TRows.Value > 4 ? Load(start + 4 * startStride) : default, sum41 = TRows.Value > 4 ? Load(start + 4 * startStride + 16) : default,
+            sum50 = TRows.Value > 5 ? Load(start + 5 * startStride) : default, sum51 = TRows.Value > 5 ? Load(start + 5 * startStride + 16) : default,
+            sum60 = TRows.Value > 6 ? Load(start + 6 * startStride) : default, sum61 = TRows.Value > 6 ? Load(start + 6 * startStride + 16) : default,
+            sum70 = TRows.Value > 7 ? Load(start + 7 * startStride) : default, sum71 = TRows.Value > 7 ? Load(start + 7 * startStride + 16) : default,
+            sum80 = TRows.Value > 8 ? Load(start + 8 * startStride) : default, sum81 = TRows.Value > 8 ? Load(start + 8 * startStride + 16) : default,
+            sum90 = TRows.Value > 9 ? Load(start + 9 * startStride) : default, sum91 = TRows.Value > 9 ? Load(start + 9 * startStride + 16) : default,
+            sum100 = TRows.Value > 10 ? Load(start + 10 * startStride) : default, sum101 = TRows.Value > 10 ? Load(start + 10 * startStride + 16) : default,
+            sum110 = TRows.Value > 11 ? Load(start + 11 * startStride) : default, sum111 = TRows.Value > 11 ? Load(start + 11 * startStride + 16) : default,
+            sum120 = TRows.Value > 12 ? Load(start + 12 * startStride) : default, sum121 = TRows.Value > 12 ? Load(start + 12 * startStride + 16) : default,
+            sum130 = TRows.Value > 13 ? Load(start + 13 * startStride) : default, sum131 = TRows.Value > 13 ? Load(start + 13 * startStride + 16) : default;
 
         while (depth > 0)
         {

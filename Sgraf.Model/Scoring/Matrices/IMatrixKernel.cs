@@ -2,7 +2,7 @@ namespace Sgraf.Model.Scoring.Matrices;
 
 /// <summary>The innermost product of one instruction set: a few rows times one panel.</summary>
 /// <remarks>
-/// Every value is one chain of fused multiply-adds over the depth, in order, from the bias on. So it depends neither on how many
+/// Every value is one chain of fused multiply-adds over the depth, in order, from the start on. So it depends neither on how many
 /// rows are computed together nor on which block they fall in, and the results of any batch are bitwise those of its items.
 /// </remarks>
 internal unsafe interface IMatrixKernel
@@ -10,16 +10,17 @@ internal unsafe interface IMatrixKernel
     /// <summary>Rows of the largest block whose sums stay in registers.</summary>
     static abstract int MaxRows { get; }
 
-    /// <summary>c = bias + a b for up to <see cref="MaxRows"/> rows and one panel of columns.</summary>
+    /// <summary>c = start + a b for up to <see cref="MaxRows"/> rows and one panel of columns.</summary>
     /// <param name="a">The first row, at depth 0.</param>
     /// <param name="chunkStride">Floats between two chunks of depth of <paramref name="a"/>.</param>
     /// <param name="depth">Columns of a, rows of b.</param>
     /// <param name="b">The panel, (depth, 32).</param>
-    /// <param name="bias">32 values to start from.</param>
+    /// <param name="start">What is added to, (rows, 32); may be c itself.</param>
+    /// <param name="startStride">Floats between two rows of start: 32, or 0 when all rows start from the same, a bias.</param>
     /// <param name="c">The result, (rows, 32).</param>
     /// <param name="rows">1 to <see cref="MaxRows"/>.</param>
     /// <param name="half">Whether only the first 16 columns are wanted; the others stay as they are.</param>
-    static abstract void Multiply<TLayout>(float* a, nint chunkStride, int depth, float* b, float* bias, float* c, int rows, bool half)
+    static abstract void Multiply<TLayout>(float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows, bool half)
         where TLayout : struct, ILeftLayout;
 }
 

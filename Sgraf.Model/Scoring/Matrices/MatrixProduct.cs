@@ -19,21 +19,22 @@ internal static unsafe class MatrixProduct<TKernel>
         {
             var columns = b.Columns - panel * Panels.Width;
             MultiplyPanel<AsStored>(
-                a.Row(0), a.PanelStride, a.Columns, b.Panel(panel), bias + panel * Panels.Width, c.Panel(panel), rows, columns);
+                a.Row(0), a.PanelStride, a.Columns, b.Panel(panel), bias + panel * Panels.Width, 0, c.Panel(panel), rows, columns);
         }
     }
 
-    /// <summary>One panel of a product, in blocks of rows as equal as can be.</summary>
+    /// <summary>c = a b + start for one panel of b and c, in blocks of rows as equal as can be.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MultiplyPanel<TLayout>(
-        float* a, nint chunkStride, int depth, float* b, float* bias, float* c, int rows, int columns)
+        float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows, int columns)
         where TLayout : struct, ILeftLayout
     {
         for (var blocks = (rows + TKernel.MaxRows - 1) / TKernel.MaxRows; blocks > 0; blocks--)
         {
             var count = (rows + blocks - 1) / blocks;
-            TKernel.Multiply<TLayout>(a, chunkStride, depth, b, bias, c, count, half: columns <= Panels.Width / 2);
+            TKernel.Multiply<TLayout>(a, chunkStride, depth, b, start, startStride, c, count, half: columns <= Panels.Width / 2);
             a += count * TLayout.RowStride;
+            start += count * startStride;
             c += count * Panels.Width;
             rows -= count;
         }

@@ -137,7 +137,7 @@ internal static unsafe class RowMath
         var padding = Panels.Width * matrix.PanelCount - matrix.Columns;
         for (var row = 0; row < rows; row++)
         {
-            // Padding takes no part: e^-infinity is zero.
+            // Padding takes no part: its exponential is zero.
             new Span<float>(matrix.At(row, matrix.Columns), padding).Fill(float.NegativeInfinity);
             SoftmaxRow(matrix, row);
         }
@@ -159,7 +159,7 @@ internal static unsafe class RowMath
             var segment = matrix.Panel(panel) + row * Panels.Width;
             for (var lane = 0; lane < Panels.Width; lane += Lanes)
             {
-                var exponential = Vector512.Exp(Vector512.Load(segment + lane) - shift);
+                var exponential = Exponential.Of(Vector512.Load(segment + lane) - shift);
                 exponential.Store(segment + lane);
                 sum += exponential;
             }
