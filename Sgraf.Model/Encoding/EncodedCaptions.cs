@@ -20,4 +20,7 @@ public sealed record EncodedCaptions
 
     /// <summary>C: number of captions.</summary>
     public int Count => Lengths.Length;
+
+    /// <summary>Word embeddings of one caption, (L, D).</summary>
+    public Memory<float> WordsOf(int caption) => Words.AsMemory(Offsets[caption], Lengths[caption] * JointSize);
 }
