@@ -1,9 +1,10 @@
 using System.Numerics.Tensors;
+using Sgraf.Model.Encoding;
 
 namespace Sgraf.Model.Scoring;
 
 /// <summary>Encoded captions laid out for <see cref="FusedScorer"/>, in groups that are scored together.</summary>
-public sealed unsafe class PackedCaptions : IDisposable
+public sealed class PackedCaptions : IDisposable
 {
     private readonly List<CaptionGroup> _groups = [];
 
@@ -32,6 +33,9 @@ public sealed unsafe class PackedCaptions : IDisposable
             firstWord += wordCount;
         }
     }
+
+    /// <param name="captions">Captions as the encoder of the same checkpoint made them.</param>
+    public PackedCaptions(EncodedCaptions captions) : this(captions.Words, captions.Globals, captions.Lengths, captions.JointSize) { }
 
     /// <summary>C: how many captions.</summary>
     public int Count { get; }

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Sgraf.Model.Encoding;
 using Sgraf.Model.Scoring.Matrices;
 
 namespace Sgraf.Model.Scoring;
@@ -34,6 +35,9 @@ public sealed unsafe class PackedImages : IDisposable
         for (var image = 0; image < Count; image++)
             Pack(image, regions.Slice(image * regionCount * jointSize, regionCount * jointSize), globals.Slice(image * jointSize, jointSize));
     }
+
+    /// <param name="images">Images as the encoder of the same checkpoint made them.</param>
+    public PackedImages(EncodedImages images) : this(images.Regions, images.Globals, images.RegionCount, images.JointSize) { }
 
     /// <summary>B: how many images.</summary>
     public int Count { get; }
