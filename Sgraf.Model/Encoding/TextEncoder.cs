@@ -104,7 +104,7 @@ public sealed class TextEncoder : IDisposable
         ArgumentNullException.ThrowIfNull(captions);
         for (var i = 0; i < captions.Count; i++)
         {
-            if (captions[i].Length == 0)
+            if (captions[i] is not { Length: > 0 })
                 throw new ArgumentException($"captions has no words at {i}; a caption has at least its start and end.", nameof(captions));
             foreach (var id in captions[i])
                 if (id < 0 || id >= _config.VocabularySize)

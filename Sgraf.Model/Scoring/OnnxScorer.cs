@@ -41,7 +41,7 @@ public sealed class OnnxScorer : IDisposable
     public float[] Score(EncodedImages images, EncodedCaptions captions)
     {
         Check(images, captions);
-        var scores = new float[images.Count * captions.Count];
+        var scores = new float[checked(images.Count * captions.Count)];
         var tile = captions.Count == 0 ? 1 : Math.Max(1, PairsPerRun / captions.Lengths.Max());
         for (var first = 0; first < images.Count; first += tile)
             ScoreTile(images, first, Math.Min(tile, images.Count - first), captions, scores);
