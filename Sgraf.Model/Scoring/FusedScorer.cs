@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Sgraf.Model.Bundles;
 
 namespace Sgraf.Model.Scoring;
@@ -49,7 +50,7 @@ public sealed class FusedScorer : IDisposable
         if (scores.Length != (long)images.Count * captions.Count)
             throw new ArgumentException($"scores has {scores.Length} places, expected {images.Count} x {captions.Count}.", nameof(scores));
 
-        var tiles = Tile.Cover(images.Count, captions);
+        var tiles = new Tiles(images.Count, captions);
         threads = Math.Min(threads == 0 ? Environment.ProcessorCount : threads, tiles.Count);
         fixed (float* start = scores)
         {
@@ -69,10 +70,17 @@ public sealed class FusedScorer : IDisposable
                 }
             }
 
-            if (threads > 1)
-                Parallel.Invoke(Enumerable.Repeat(Work, threads).ToArray());
-            else
-                Work();
+            try
+            {
+                if (threads > 1)
+                    Parallel.Invoke(Enumerable.Repeat(Work, threads).ToArray());
+                else
+                    Work();
+            }
+            catch (AggregateException failures)
+            {
+                ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
+            }
         }
         cancellation.ThrowIfCancellationRequested();
     }

@@ -11,14 +11,14 @@ namespace Sgraf.Model.Scoring.Matrices;
 internal static class Exponential
 {
     private const float Smallest = -87.3f;
-    private const float Largest = 88.7f;
+    private const float Largest = 88f;
     private const float Log2E = 1.44269504f;
 
     // ln 2 in two parts; the first has so few bits that n times it is exact.
     private const float Ln2High = 0.693359375f;
     private const float Ln2Low = -2.12194440e-4f;
 
-    /// <summary>e to the power of each value; zero below -87.3, where it would no longer be a normal number.</summary>
+    /// <summary>e to the power of each value; zero below -87.3, where it would no longer be a normal number, and no more than e^88.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Of(Vector512<float> value)
     {

@@ -17,9 +17,8 @@ internal static unsafe class MatrixProduct<TKernel>
         // Panels outside: one panel of b (128 KB at depth 1024) stays in the second-level cache while all rows of a pass by.
         for (var panel = 0; panel < b.PanelCount; panel++)
         {
-            var columns = b.Columns - panel * Panels.Width;
             MultiplyPanel<AsStored>(
-                a.Row(0), a.PanelStride, a.Columns, b.Panel(panel), bias + panel * Panels.Width, 0, c.Panel(panel), rows, columns);
+                a.Row(0), a.PanelStride, a.Columns, b.Panel(panel), bias + panel * Panels.Width, 0, c.Panel(panel), rows, Panels.Width);
         }
     }
 
