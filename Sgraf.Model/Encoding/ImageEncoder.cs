@@ -79,14 +79,15 @@ public sealed class ImageEncoder : IDisposable
 
     private void Check(ReadOnlySpan<float> features, ReadOnlySpan<int> shape)
     {
-        if (shape is not [>= 0, var regions, var size] || regions != _config.RegionCount || size != _config.FeatureSize)
+        var (regions, size) = (_config.RegionCount, _config.FeatureSize);
+        if (shape.Length != 3 || shape[0] < 0 || shape[1] != regions || shape[2] != size)
             throw new ArgumentException(
-                $"features has shape ({string.Join(", ", shape.ToArray())}), expected (images, {_config.RegionCount}, {_config.FeatureSize}).",
-                nameof(features));
-        if (features.Length != (long)shape[0] * regions * size)
+                $"features has shape ({string.Join(", ", shape.ToArray())}), expected (images, {regions}, {size}).", nameof(features));
+        var count = (long)shape[0] * regions * size;
+        if (features.Length != count)
             throw new ArgumentException(
-                $"features has {features.Length} values, expected {(long)shape[0] * regions * size} for {shape[0]} images.", nameof(features));
-        if (!TensorPrimitives.IsFiniteAll(features)) throw NotFinite(features, size);
+                $"features has {features.Length} values, expected {count} for {shape[0]} images.", nameof(features));
+        if (!features.IsEmpty && !TensorPrimitives.IsFiniteAll(features)) throw NotFinite(features, size);
     }
 
     private ArgumentException NotFinite(ReadOnlySpan<float> features, int size)

@@ -78,14 +78,10 @@ internal sealed class GraphBuilder(string name, Checkpoint checkpoint)
         var model = new ProtoMessage().Add(1, 8).Add(2, "sgraf").Add(7, _graph)
             .Add(8, new ProtoMessage().Add(1, "").Add(2, 18))
             .Add(8, new ProtoMessage().Add(1, "com.microsoft").Add(2, 1));
-        try
-        {
-            return model.ToBytes();
-        }
-        catch (OverflowException error)
-        {
-            throw new CheckpointException($"The weights of the {name} exceed the 2 GiB of one ONNX graph; use a smaller vocabulary.", error);
-        }
+        return model.Size <= Array.MaxLength
+            ? model.ToBytes()
+            : throw new CheckpointException(
+                $"The weights of the {name} take {model.Size} bytes, but a graph holds 2 GiB at most; use a smaller vocabulary.");
     }
 
     private GraphValue Initializer<T>(string initializer, TensorType type, ReadOnlyMemory<T> values, ReadOnlySpan<int> shape)

@@ -59,9 +59,12 @@ internal readonly record struct GraphValue(GraphBuilder Graph, string Name)
 
     /// <summary>Batch normalisation with the stored statistics; the channel is the second axis.</summary>
     /// <param name="layer">Name of the layer in the checkpoint.</param>
-    public GraphValue BatchNorm(string layer) => Graph.Node("BatchNormalization",
-        [this, Graph.Weight($"{layer}.weight"), Graph.Weight($"{layer}.bias"), Graph.Weight($"{layer}.running_mean"), Graph.Weight($"{layer}.running_var")],
-        ("epsilon", 1e-5f));
+    public GraphValue BatchNorm(string layer)
+    {
+        var (scale, shift) = (Graph.Weight($"{layer}.weight"), Graph.Weight($"{layer}.bias"));
+        var (mean, variance) = (Graph.Weight($"{layer}.running_mean"), Graph.Weight($"{layer}.running_var"));
+        return Graph.Node("BatchNormalization", [this, scale, shift, mean, variance], ("epsilon", 1e-5f));
+    }
 
     /// <summary>A node whose first input is this value.</summary>
     public GraphValue Node(string operation, params ReadOnlySpan<GraphValue> others) => Graph.Node(operation, [this, .. others]);

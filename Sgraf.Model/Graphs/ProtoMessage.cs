@@ -8,7 +8,9 @@ namespace Sgraf.Model.Graphs;
 internal sealed class ProtoMessage
 {
     private readonly List<Action<CodedOutputStream, Stream>> _fields = [];
-    private long _size;
+
+    /// <summary>Bytes it takes.</summary>
+    public long Size { get; private set; }
 
     /// <summary>A whole number, or an enumeration.</summary>
     public ProtoMessage Add(int field, long value) => Append(
@@ -39,10 +41,10 @@ internal sealed class ProtoMessage
 
     /// <summary>A message within this one; complete when it is added.</summary>
     public ProtoMessage Add(int field, ProtoMessage message) => Append(
-        PrefixSize(field, message._size) + message._size,
+        PrefixSize(field, message.Size) + message.Size,
         (output, bytes) =>
         {
-            WritePrefix(output, field, message._size);
+            WritePrefix(output, field, message.Size);
             message.Write(output, bytes);
         });
 
@@ -59,10 +61,9 @@ internal sealed class ProtoMessage
     }
 
     /// <summary>The message as it goes over the wire.</summary>
-    /// <exception cref="OverflowException">The message is larger than an array may be, 2 GiB.</exception>
     public byte[] ToBytes()
     {
-        var message = new byte[checked((int)_size)];
+        var message = new byte[Size];
         using var bytes = new MemoryStream(message);
         using var output = new CodedOutputStream(bytes);
         Write(output, bytes);
@@ -76,7 +77,7 @@ internal sealed class ProtoMessage
 
     private ProtoMessage Append(long size, Action<CodedOutputStream, Stream> field)
     {
-        _size += size;
+        Size += size;
         _fields.Add(field);
         return this;
     }

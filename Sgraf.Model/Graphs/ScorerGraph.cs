@@ -6,7 +6,9 @@ namespace Sgraf.Model.Graphs;
 /// Scores of one caption against many images as a graph: <c>regions</c> (P, R, D), <c>images</c> (P, D), <c>words</c> (L, D)
 /// and <c>caption</c> (1, D) to <c>scores</c> (P).
 /// </summary>
-/// <remarks>Diao et al., AAAI 2021, "Similarity Representation", "Similarity Graph Reasoning" and "Similarity Attention Filtration".</remarks>
+/// <remarks>
+/// Diao et al., AAAI 2021, "Similarity Representation", "Similarity Graph Reasoning" and "Similarity Attention Filtration".
+/// </remarks>
 internal static class ScorerGraph
 {
     /// <summary>λ of the attention's softmax.</summary>

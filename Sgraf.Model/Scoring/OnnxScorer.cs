@@ -59,7 +59,8 @@ public sealed class OnnxScorer : IDisposable
     private void ScoreTile(EncodedImages images, int first, int count, EncodedCaptions captions, float[] scores)
     {
         var (regionCount, size) = (images.RegionCount, images.JointSize);
-        using var regions = Tensor(images.Regions.AsMemory(first * regionCount * size, count * regionCount * size), count, regionCount, size);
+        var imageSize = regionCount * size;
+        using var regions = Tensor(images.Regions.AsMemory(first * imageSize, count * imageSize), count, regionCount, size);
         using var globals = Tensor(images.Globals.AsMemory(first * size, count * size), count, size);
         using var binding = _session.CreateIoBinding();
         binding.BindInput("regions", regions);
@@ -92,12 +93,11 @@ public sealed class OnnxScorer : IDisposable
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(captions);
-        if (images.RegionCount != _config.RegionCount || images.JointSize != _config.JointSize)
+        var (regions, size) = (_config.RegionCount, _config.JointSize);
+        if (images.RegionCount != regions || images.JointSize != size)
             throw new ArgumentException(
-                $"images has {images.RegionCount} regions of {images.JointSize} values, expected {_config.RegionCount} of {_config.JointSize}.",
-                nameof(images));
-        if (captions.JointSize != _config.JointSize)
-            throw new ArgumentException(
-                $"captions has words of {captions.JointSize} values, expected {_config.JointSize}.", nameof(captions));
+                $"images has {images.RegionCount} regions of {images.JointSize} values, expected {regions} of {size}.", nameof(images));
+        if (captions.JointSize != size)
+            throw new ArgumentException($"captions has words of {captions.JointSize} values, expected {size}.", nameof(captions));
     }
 }

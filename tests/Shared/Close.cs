@@ -18,6 +18,7 @@ internal static class Close
             if (difference > worst) (worst, place) = (difference, i);
         }
         if (worst > tolerance)
-            throw new XunitException($"{what}: expected {expected[place]:R} at {place}, found {actual[place]:R}; off by {worst:E2}, allowed {tolerance:E2}.");
+            throw new XunitException(
+                $"{what}: expected {expected[place]:R} at {place}, found {actual[place]:R}; off by {worst:E2}, allowed {tolerance:E2}.");
     }
 }

@@ -14,14 +14,15 @@ internal sealed class GoldenCase
     {
         Name = name;
         Document = JsonDocument.Parse(File.ReadAllText(PathOf("config.json"))).RootElement;
-        Config = ReadConfig(Document.GetProperty("config"));
-        Module = Document.GetProperty("config").GetProperty("module_name").GetString() == "SGR" ? SimilarityModule.Sgr : SimilarityModule.Saf;
-        var generated = Document.GetProperty("generator").EnumerateArray().ToDictionary(entry => entry.GetProperty("name").GetString()!);
-        Checkpoint = new Checkpoint(Document.GetProperty("weights_stored").GetBoolean()
+        var config = Document.GetProperty("config");
+        Config = ReadConfig(config);
+        Module = config.GetProperty("module_name").GetString() == "SGR" ? SimilarityModule.Sgr : SimilarityModule.Saf;
+        Checkpoint = new Checkpoint(WeightsAreStored
             ? ReadAll("weights.safetensors")
-            : generated.Where(entry => entry.Key != "images").ToDictionary(entry => entry.Key, entry => GoldenGenerator.Create(entry.Value)));
+            : Generated.Where(tensor => tensor.Key != "images")
+                .ToDictionary(tensor => tensor.Key, tensor => GoldenGenerator.Create(tensor.Value)));
         using var inputs = SafetensorsFile.Open(PathOf("inputs.safetensors"));
-        Images = inputs.Entries.ContainsKey("images") ? inputs.Read("images") : GoldenGenerator.Create(generated["images"]);
+        Images = inputs.Entries.ContainsKey("images") ? inputs.Read("images") : GoldenGenerator.Create(Generated["images"]);
         Captions = Unpad(inputs.ReadInt64("captions"), inputs.ReadInt64("lengths"));
         _outputs = ReadAll("outputs.safetensors");
     }
@@ -36,6 +37,13 @@ internal sealed class GoldenCase
 
     /// <summary><c>config.json</c>.</summary>
     public JsonElement Document { get; }
+
+    /// <summary>Whether the weights lie in a file; else they are generated.</summary>
+    public bool WeightsAreStored => Document.GetProperty("weights_stored").GetBoolean();
+
+    /// <summary>How every tensor is generated, stored or not, by name.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Generated =>
+        Document.GetProperty("generator").EnumerateArray().ToDictionary(entry => entry.GetProperty("name").GetString()!);
 
     /// <summary>Sizes and switches of the network.</summary>
     public ModelConfig Config { get; }
@@ -95,6 +103,9 @@ internal sealed class GoldenCase
         return tensors.Entries.Keys.ToDictionary(name => name, tensors.Read);
     }
 
-    private static int[][] Unpad(long[] captions, long[] lengths) =>
-        [.. captions.Chunk(captions.Length / lengths.Length).Zip(lengths, (row, length) => Array.ConvertAll(row[..(int)length], id => (int)id))];
+    private static int[][] Unpad(long[] captions, long[] lengths)
+    {
+        var rows = captions.Chunk(captions.Length / lengths.Length);
+        return [.. rows.Zip(lengths, (row, length) => Array.ConvertAll(row[..(int)length], id => (int)id))];
+    }
 }

@@ -13,7 +13,8 @@ internal static class GoldenGenerator
         int[] shape = [.. entry.GetProperty("shape").EnumerateArray().Select(length => length.GetInt32())];
         if (entry.TryGetProperty("value", out var constant)) return new WeightTensor(shape, new float[] { constant.GetInt64() });
         var values = new float[shape.Aggregate(1, (product, length) => product * length)];
-        Fill(values, Hash(entry.GetProperty("key").GetString()!), entry.GetProperty("offset").GetDouble(), entry.GetProperty("radius").GetDouble());
+        var key = entry.GetProperty("key").GetString()!;
+        Fill(values, Hash(key), entry.GetProperty("offset").GetDouble(), entry.GetProperty("radius").GetDouble());
         return new WeightTensor(shape, values);
     }
 

@@ -81,12 +81,14 @@ public sealed class TextEncoderTests
     private static int[][] RandomCaptions(int count, int vocabulary)
     {
         var random = new Random(5);
-        return [.. Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, random.Next(1, 20)).Select(_ => random.Next(vocabulary)).ToArray())];
+        int[] Caption() => [.. Enumerable.Range(0, random.Next(1, 20)).Select(_ => random.Next(vocabulary))];
+        return [.. Enumerable.Range(0, count).Select(_ => Caption())];
     }
 
     private static void AssertAlike(EncodedCaptions alone, EncodedCaptions batch, int caption)
     {
         Close.Assert(alone.WordsOf(0).Span, batch.WordsOf(caption).Span, 1e-6, $"words of caption {caption}");
-        Close.Assert(alone.Globals.AsSpan(0, alone.JointSize), batch.Globals.AsSpan(caption * batch.JointSize, batch.JointSize), 1e-6, $"caption {caption}");
+        var size = batch.JointSize;
+        Close.Assert(alone.Globals.AsSpan(0, size), batch.Globals.AsSpan(caption * size, size), 1e-6, $"caption {caption}");
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using Sgraf.Model.Bundles;
 using Sgraf.Model.Graphs;
+using Sgraf.Tests;
 
 namespace Sgraf.Model.Tests.Graphs;
 
@@ -25,7 +26,7 @@ public sealed class GraphBuilderTests
     {
         var graph = new GraphBuilder("test", Weights);
         graph.Output("result", graph.Input("vectors", TensorType.Float, -1, 2).Normalize());
-        Assert.Equal([0.6f, 0.8f, 0, 0, 0.5f, 0], Run(graph, [3, 4, 0, 0, 1e-8f, 0], 3, 2), (left, right) => MathF.Abs(left - right) < 1e-6f);
+        Close.Assert([0.6f, 0.8f, 0, 0, 0.5f, 0], Run(graph, [3, 4, 0, 0, 1e-8f, 0], 3, 2), 1e-6, "normalised vectors");
     }
 
     [Fact]
