@@ -1,0 +1,59 @@
+using System.Runtime.InteropServices;
+
+namespace Sgraf.Model.Bundles;
+
+/// <summary>Files that are either whole on the disk or not there at all, whatever happens while they are written.</summary>
+public static partial class DurableFile
+{
+    private const int WriteBuffer = 1 << 16;
+
+    /// <summary>Writes under a temporary name in the same folder, flushes to the disk, and gives the file its name.</summary>
+    /// <param name="path">The file; an older one of that name is replaced whole.</param>
+    /// <param name="write">Writes the contents; when it throws, nothing is left behind and an older file stays.</param>
+    public static void Write(string path, Action<Stream> write)
+    {
+        var target = Path.GetFullPath(path);
+        var folder = Path.GetDirectoryName(target) ?? throw new ArgumentException($"{path} is a root, not a file.", nameof(path));
+        var temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, WriteBuffer))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+        FlushFolder(folder);
+    }
+
+    /// <summary>Makes the names in a folder (files created, renamed, deleted) survive a loss of power.</summary>
+    /// <remarks>Windows keeps names in a journal and has no such call; there this does nothing.</remarks>
+    /// <exception cref="IOException">The folder cannot be opened or flushed.</exception>
+    public static void FlushFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        var handle = Open(folder, flags: 0);
+        if (handle < 0)
+            throw new IOException($"{folder} cannot be opened: error {Marshal.GetLastPInvokeError()}.");
+        var failure = Flush(handle) == 0 ? 0 : Marshal.GetLastPInvokeError();
+        _ = Close(handle);
+        if (failure != 0)
+            throw new IOException($"{folder} cannot be flushed to the disk: error {failure}.");
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int Flush(int handle);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int handle);
+}

@@ -1,0 +1,142 @@
+using System.Buffers.Binary;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Sgraf.Model.Bundles;
+
+/// <summary>An open safetensors file: its header checked whole, its tensors read when asked for.</summary>
+/// <remarks>
+/// Tensors are copied, never mapped: the page cache makes that as fast as mapping, and a file cut short by another process
+/// is a clear error where a mapping would end the process. Reads may run on several threads at once.
+/// </remarks>
+public sealed class SafetensorsFile : IDisposable
+{
+    private const long LargestExactFloat = 1 << 24;
+    private readonly SafeFileHandle _file;
+    private readonly string _path;
+
+    private SafetensorsFile(string path, SafeFileHandle file, SafetensorsHeader header) =>
+        (_path, _file, Metadata, Entries) = (path, file, header.Metadata, header.Entries);
+
+    /// <summary>Free notes of the file (<c>__metadata__</c>).</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    /// <summary>Every tensor by name.</summary>
+    public IReadOnlyDictionary<string, SafetensorsEntry> Entries { get; }
+
+    /// <summary>Opens a file and checks its header against its length: every byte belongs to exactly one tensor.</summary>
+    /// <exception cref="CheckpointException">There is no such file, or it is not a sound safetensors file.</exception>
+    public static SafetensorsFile Open(string path)
+    {
+        SafeFileHandle? file = null;
+        try
+        {
+            file = File.OpenHandle(path);
+            return new SafetensorsFile(path, file, ReadHeader(path, file));
+        }
+        catch (Exception failure)
+        {
+            file?.Dispose();
+            if (failure is IOException or UnauthorizedAccessException)
+                throw new CheckpointException($"{path} cannot be read: {failure.Message}", failure);
+            throw;
+        }
+    }
+
+    /// <summary>The values of a tensor of any storage type.</summary>
+    /// <exception cref="CheckpointException">
+    /// The file has no such tensor, has been cut short since it was opened, or holds a whole number beyond 2^24, where single
+    /// precision has gaps.
+    /// </exception>
+    public WeightTensor Read(string name)
+    {
+        var entry = Find(name);
+        return new WeightTensor(entry.Shape, entry.DType switch
+        {
+            SafetensorsType.F64 => Convert<double>(name, entry, TensorPrimitives.ConvertTruncating),
+            SafetensorsType.I64 => Convert<long>(name, entry, (numbers, values) => ToSingle(name, numbers, values)),
+            SafetensorsType.F16 => Convert<Half>(name, entry, TensorPrimitives.ConvertToSingle),
+            SafetensorsType.BF16 => Convert<ushort>(name, entry, BrainFloat.ToSingle),
+            _ => ReadArray<float>(name, entry),
+        });
+    }
+
+    /// <summary>The whole numbers of an I64 tensor, in row-major order.</summary>
+    /// <exception cref="CheckpointException">The file has no such tensor, or stores it otherwise.</exception>
+    public long[] ReadInt64(string name)
+    {
+        var entry = Find(name);
+        return entry.DType == SafetensorsType.I64
+            ? ReadArray<long>(name, entry)
+            : throw new CheckpointException($"{_path}: tensor {name}: expected I64, found {entry.DType}.");
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _file.Dispose();
+
+    private static SafetensorsHeader ReadHeader(string path, SafeFileHandle file)
+    {
+        var length = RandomAccess.GetLength(file);
+        var prefix = new byte[SafetensorsHeader.PrefixLength];
+        if (!TryFill(file, prefix, 0))
+            throw new CheckpointException($"{path}: expected at least {prefix.Length} bytes, found {length}.");
+        var headerLength = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
+        var largest = Math.Min(length - prefix.Length, SafetensorsHeader.LargestLength);
+        if (headerLength > (ulong)largest)
+            throw new CheckpointException($"{path}: expected a header of at most {largest} bytes, found {headerLength}.");
+        var json = new byte[headerLength];
+        if (!TryFill(file, json, prefix.Length))
+            throw new CheckpointException($"{path} ended within its header.");
+        return SafetensorsHeader.Parse(path, json, length);
+    }
+
+    private static bool TryFill(SafeFileHandle file, Span<byte> bytes, long offset)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var count = RandomAccess.Read(file, bytes, offset);
+            if (count == 0)
+                return false;
+            bytes = bytes[count..];
+            offset += count;
+        }
+        return true;
+    }
+
+    private SafetensorsEntry Find(string name) => Entries.TryGetValue(name, out var entry)
+        ? entry
+        : throw new CheckpointException($"{_path} has no tensor {name}.");
+
+    private T[] ReadArray<T>(string name, SafetensorsEntry entry) where T : unmanaged
+    {
+        var values = GC.AllocateUninitializedArray<T>(entry.Count);
+        for (var start = 0; start < values.Length; start += 1 << 24)    // a span of bytes ends at 2 GB
+        {
+            var part = values.AsSpan(start, Math.Min(1 << 24, values.Length - start));
+            if (!TryFill(_file, MemoryMarshal.AsBytes(part), entry.Offset + (long)start * entry.DType.ByteCount()))
+                throw new CheckpointException($"{_path} was cut short while it was open: tensor {name} is incomplete.");
+        }
+        return values;
+    }
+
+    private delegate void Conversion<T>(ReadOnlySpan<T> stored, Span<float> values);
+
+    private float[] Convert<T>(string name, SafetensorsEntry entry, Conversion<T> convert) where T : unmanaged
+    {
+        var values = GC.AllocateUninitializedArray<float>(entry.Count);
+        convert(ReadArray<T>(name, entry), values);
+        return values;
+    }
+
+    private void ToSingle(string name, ReadOnlySpan<long> numbers, Span<float> values)
+    {
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            if (numbers[i] is < -LargestExactFloat or > LargestExactFloat)
+                throw new CheckpointException(
+                    $"{_path}: tensor {name}: expected whole numbers up to {LargestExactFloat}, found {numbers[i]}.");
+            values[i] = numbers[i];
+        }
+    }
+}
