@@ -21,14 +21,7 @@ internal static class SharedData
     {
         var chosen = Environment.GetEnvironmentVariable("SGRAF_SHARED");
         if (!string.IsNullOrEmpty(chosen)) return Path.GetFullPath(chosen);
-        var beside = RepositoryRoot() is { Parent: { } parent } ? Path.Combine(parent.FullName, "shared") : null;
+        var beside = Repository.Root is { Parent: { } parent } ? Path.Combine(parent.FullName, "shared") : null;
         return Directory.Exists(beside) ? beside : null;
-    }
-
-    private static DirectoryInfo? RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Sgraf.sln"))) folder = folder.Parent;
-        return folder;
     }
 }

@@ -1,0 +1,12 @@
+using Sgraf.Training.Terminal;
+
+namespace Sgraf.Training.Commands;
+
+/// <summary>The commands of <c>sgraf</c>, in the order in which help lists them.</summary>
+internal static class AllCommands
+{
+    public static IReadOnlyList<SgrafCommand> Create() =>
+    [
+        TokenizeCommand.Create(),
+    ];
+}

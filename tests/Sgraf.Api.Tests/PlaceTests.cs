@@ -1,2 +1,0 @@
-namespace Sgraf.Api.Tests;
-public sealed class PlaceTests { [Fact] public void Runs() => Assert.True(true); }
