@@ -15,9 +15,6 @@ internal sealed unsafe class CrossAttention<TKernel> : IDisposable
     private const float Smoothing = 9;
     private const int Lanes = 16;
 
-    /// <summary>Panels that are asked for ahead of their use; regions come from main memory, which takes that long.</summary>
-    private const int PrefetchDistance = 8;
-
     private readonly AlignedBuffer _attention = new();
     private readonly AlignedBuffer _factors = new();
 
@@ -35,7 +32,6 @@ internal sealed unsafe class CrossAttention<TKernel> : IDisposable
         for (var panel = 0; panel < regions.PanelCount; panel++)
         {
             var depth = Math.Min(Panels.Width, regions.Columns - panel * Panels.Width);
-            Panels.Prefetch(regions.Panel(panel + PrefetchDistance), regionCount);
             for (var word = 0; word < words.Columns; word += Panels.Width)
             {
                 MatrixProduct<TKernel>.MultiplyPanel<AsStored>(

@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics.X86;
-
 namespace Sgraf.Model.Scoring.Matrices;
 
 /// <summary>The layout of every matrix of the kernel: panels of 32 columns, each holding all rows one after the other.</summary>
@@ -44,15 +42,5 @@ internal static unsafe class Panels
             for (var row = 0; row < rows; row++, target += Width)
                 *target = source[row];
         }
-    }
-
-    /// <summary>Asks for rows of a panel that will be read soon; beyond the end of a matrix it does nothing.</summary>
-    public static void Prefetch(float* panel, int rows)
-    {
-        const int CacheLine = 16;
-        if (!Sse.IsSupported)
-            return;
-        for (var line = 0; line < rows * Width; line += CacheLine)
-            Sse.Prefetch0(panel + line);
     }
 }
