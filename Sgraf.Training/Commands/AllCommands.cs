@@ -8,5 +8,6 @@ internal static class AllCommands
     public static IReadOnlyList<SgrafCommand> Create() =>
     [
         TokenizeCommand.Create(),
+        BenchCommand.Create(),
     ];
 }
