@@ -3,6 +3,8 @@ namespace Sgraf.Model.Bundles;
 /// <summary>Writes bundles: a folder is there whole, with all its bytes on the disk, or not at all.</summary>
 public static class BundleWriter
 {
+    private static readonly TimeSpan Leftover = TimeSpan.FromDays(1);
+
     /// <summary>Writes a temporary folder beside, then gives it its name.</summary>
     /// <param name="folder">The bundle's folder.</param>
     /// <param name="bundle">Its parts; the files it names are copied.</param>
@@ -15,6 +17,7 @@ public static class BundleWriter
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         CheckTarget(target, force);
         CheckParts(target, bundle);
+        DeleteLeftovers(target);
         var temporary = $"{target}.{Guid.NewGuid():N}.tmp";
         try
         {
@@ -39,6 +42,21 @@ public static class BundleWriter
             || (Directory.EnumerateFileSystemEntries(target).Any() && !File.Exists(Path.Combine(target, BundleFiles.Manifest))))
             throw new IOException($"{target} exists and is no bundle (it has no {BundleFiles.Manifest}); it is not replaced.");
     }
+
+    /// <summary>Temporary folders of processes that were killed while they wrote; a living one takes minutes, not a day.</summary>
+    private static void DeleteLeftovers(string target)
+    {
+        var parent = new DirectoryInfo(Path.GetDirectoryName(target)!);
+        if (!parent.Exists)
+            return;
+        foreach (var leftover in parent.EnumerateDirectories($"{Path.GetFileName(target)}.*.tmp"))
+        {
+            if (leftover.LastWriteTimeUtc < DateTime.UtcNow - Leftover && IsTemporary(leftover.Name))
+                leftover.Delete(recursive: true);
+        }
+    }
+
+    private static bool IsTemporary(string name) => name.Split('.') is [.., var guid, "tmp"] && Guid.TryParseExact(guid, "N", out _);
 
     private static void CheckParts(string target, Bundle bundle)
     {

@@ -18,7 +18,6 @@ internal static class ManifestFile
                 throw new CheckpointException($"{path}: expected at most {LargestLength} bytes, found {file.Length}.");
             using var document = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { AllowDuplicateProperties = false });
             CheckVersion(path, document.RootElement);
-            CheckSizesAreStated(path, document.RootElement);
             return document.Deserialize(ManifestJson.Default.BundleManifest)
                 ?? throw new CheckpointException($"{path}: expected an object, found null.");
         }
@@ -42,17 +41,6 @@ internal static class ManifestFile
             throw new CheckpointException(
                 $"{path}: expected a formatVersion up to {BundleManifest.NewestFormatVersion}, found {version}: " +
                 "the bundle was written by a newer version of Sgraf; update this one.");
-    }
-
-    /// <summary>A size left out must not silently become that of the published models.</summary>
-    private static void CheckSizesAreStated(string path, JsonElement manifest)
-    {
-        if (!manifest.TryGetProperty("config", out var config) || config.ValueKind != JsonValueKind.Object)
-            throw new CheckpointException($"{path}: expected an object named config.");
-        var expected = JsonSerializer.SerializeToElement(new ModelConfig(), ManifestJson.Default.ModelConfig);
-        var missing = expected.EnumerateObject().Select(size => size.Name).Where(name => !config.TryGetProperty(name, out _)).ToList();
-        if (missing.Count > 0)
-            throw new CheckpointException($"{path}: config lacks {string.Join(", ", missing)}.");
     }
 }
 

@@ -88,7 +88,7 @@ public sealed class BundleTests : IDisposable
     [InlineData("\"formatVersion\": 1", "\"formatVersion\": 2, \"new\": {}", "found 2: the bundle was written by a newer version of Sgraf")]
     [InlineData("\"formatVersion\": 1", "\"formatVersion\": 0", "expected a formatVersion from 1 to 1")]
     [InlineData("\"formatVersion\": 1,", "", "expected a formatVersion from 1 to 1")]
-    [InlineData("\"featureSize\": 64,", "", "config lacks featureSize")]
+    [InlineData("\"featureSize\": 64,", "", "required properties including: 'featureSize'")]
     [InlineData("\"featureSize\": 64,", "\"featureSize\": 64, \"featuresize\": 3,", "featuresize")]
     [InlineData("\"featureSize\": 64,", "\"featureSize\": 64, \"featureSize\": 64,", "featureSize")]
     [InlineData("\"featureSize\": 64,", "\"featureSize\": 0,", "FeatureSize must be between 1 and 65536")]

@@ -55,6 +55,18 @@ public sealed class BundleWriterTests : IDisposable
     }
 
     [Fact]
+    public void What_a_killed_process_left_behind_goes_after_a_day()
+    {
+        var old = Directory.CreateDirectory($"{Target}.{Guid.NewGuid():N}.tmp");
+        var recent = Directory.CreateDirectory($"{Target}.{Guid.NewGuid():N}.tmp");
+        var foreign = Directory.CreateDirectory($"{Target}.notes.tmp");
+        Directory.SetLastWriteTimeUtc(old.FullName, DateTime.UtcNow.AddDays(-2));
+        Directory.SetLastWriteTimeUtc(foreign.FullName, DateTime.UtcNow.AddDays(-2));
+        BundleWriter.Write(Target, _bundle);
+        Assert.Equivalent(new[] { Target, recent.FullName, foreign.FullName }, Directory.GetDirectories(_folder.Path));
+    }
+
+    [Fact]
     public async Task There_is_no_moment_without_a_bundle()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Folders are exchanged in one step on Linux alone.");
