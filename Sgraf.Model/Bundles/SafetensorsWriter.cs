@@ -57,7 +57,7 @@ public static class SafetensorsWriter
     }
 
     private static SafetensorsType StorageType(string name, SafetensorsType type) =>
-        name.EndsWith("num_batches_tracked", StringComparison.Ordinal) ? SafetensorsType.I64 : type;
+        CheckpointSchema.IsCounter(name) ? SafetensorsType.I64 : type;
 
     private static void WriteHeader(
         Stream stream, List<KeyValuePair<string, SafetensorsEntry>> entries, IReadOnlyDictionary<string, string>? metadata)

@@ -1,0 +1,55 @@
+using System.Numerics.Tensors;
+
+namespace Sgraf.Model.Bundles;
+
+/// <summary>What keeps tensors from being the weights of a network, one line each.</summary>
+internal static class CheckpointProblems
+{
+    /// <summary>Tensors that are missing, unknown or of another shape.</summary>
+    internal static IEnumerable<string> OfLayout(
+        CheckpointSchema schema, IReadOnlyCollection<KeyValuePair<string, IReadOnlyList<int>>> found)
+    {
+        var foundNames = found.Select(tensor => tensor.Key).ToHashSet(StringComparer.Ordinal);
+        foreach (var (name, shape) in schema.Shapes)
+        {
+            if (!foundNames.Contains(name) && !CheckpointSchema.IsCounter(name))
+                yield return $"missing: {name} {Describe(shape)}";
+        }
+        foreach (var (name, shape) in found)
+        {
+            if (!schema.Shapes.TryGetValue(name, out var expected))
+                yield return $"unknown: {SafetensorsHeader.Shorten(name)} {Describe(shape)}";
+            else if (!shape.SequenceEqual(expected))
+                yield return $"{name}: expected shape {Describe(expected)}, found {Describe(shape)}";
+        }
+    }
+
+    /// <summary>Values that would make every score NaN.</summary>
+    internal static IEnumerable<string> OfValues(string name, WeightTensor tensor)
+    {
+        var values = tensor.Values;
+        if (!IsFinite(values.Span))
+            yield return $"{name}: expected finite values, found {CountNonFinite(values.Span)} of {values.Length} that are not";
+        else if (name.EndsWith(".running_var", StringComparison.Ordinal) && values.Span.ContainsAnyInRange(float.MinValue, -float.Epsilon))
+            yield return $"{name}: expected variances from 0, found {TensorPrimitives.Min(values.Span)}";
+    }
+
+    /// <summary>A shape as messages show it: <c>(1024, 2048)</c>.</summary>
+    internal static string Describe(IReadOnlyList<int> shape) => $"({string.Join(", ", shape)})";
+
+    /// <summary>One message of all problems.</summary>
+    internal static CheckpointException ToException(string subject, IReadOnlyCollection<string> problems) =>
+        new($"{subject}, {problems.Count} {(problems.Count == 1 ? "problem" : "problems")}:" +
+            string.Concat(problems.Select(problem => $"\n- {problem}")));
+
+    private static bool IsFinite(ReadOnlySpan<float> values) =>
+        values.IsEmpty || float.IsFinite(TensorPrimitives.MaxMagnitude(values));    // a NaN is larger than any number here
+
+    private static int CountNonFinite(ReadOnlySpan<float> values)
+    {
+        var count = 0;
+        foreach (var value in values)
+            count += float.IsFinite(value) ? 0 : 1;
+        return count;
+    }
+}
