@@ -21,7 +21,7 @@ public enum SafetensorsType
 
 internal static class SafetensorsTypeSize
 {
-    /// <summary>Bytes of one value; also what the value's place in the file must be a multiple of.</summary>
+    /// <summary>Bytes of one value.</summary>
     internal static int ByteCount(this SafetensorsType type) => type switch
     {
         SafetensorsType.F64 or SafetensorsType.I64 => 8,

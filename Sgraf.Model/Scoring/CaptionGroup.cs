@@ -1,0 +1,79 @@
+using Sgraf.Model.Scoring.Matrices;
+
+namespace Sgraf.Model.Scoring;
+
+/// <summary>Captions whose words are met with an image's regions in one product.</summary>
+internal sealed unsafe class CaptionGroup : IDisposable
+{
+    /// <summary>Words that fill three panels: enough for full blocks of rows, few enough for the second-level cache.</summary>
+    private const int TargetWords = 96;
+
+    private readonly AlignedBuffer _columns;
+    private readonly AlignedBuffer _rows;
+    private readonly AlignedBuffer _globals;
+    private readonly int[] _starts;
+    private readonly int[] _graphSizes;
+    private readonly int _jointSize;
+
+    public CaptionGroup(int first, ReadOnlySpan<int> lengths, ReadOnlySpan<float> words, ReadOnlySpan<float> globals, int jointSize)
+    {
+        First = first;
+        Count = lengths.Length;
+        _jointSize = jointSize;
+        _starts = new int[Count + 1];
+        _graphSizes = new int[Count];
+        for (var caption = 0; caption < Count; caption++)
+        {
+            _starts[caption + 1] = _starts[caption] + lengths[caption];
+            _graphSizes[caption] = lengths[caption] + 1;
+        }
+
+        _rows = new AlignedBuffer(Panels.Size(WordCount, jointSize));
+        Panels.Pack(words, WordCount, jointSize, _rows.Pointer);
+        _columns = new AlignedBuffer(Panels.Size(jointSize, WordCount));
+        Panels.PackTransposed(words, jointSize, WordCount, _columns.Pointer);
+        var globalSize = Panels.Count(jointSize) * Panels.Width;
+        _globals = new AlignedBuffer((long)Count * globalSize);
+        for (var caption = 0; caption < Count; caption++)
+            Panels.Pack(globals.Slice(caption * jointSize, jointSize), 1, jointSize, Global(caption));
+    }
+
+    /// <summary>The first caption's place among all.</summary>
+    public int First { get; }
+
+    public int Count { get; }
+
+    /// <summary>Words of all captions of the group.</summary>
+    public int WordCount => _starts[Count];
+
+    /// <summary>The words, (words, D).</summary>
+    public PanelMatrix Rows => new(_rows.Pointer, WordCount, _jointSize);
+
+    /// <summary>The words as columns, (D, words).</summary>
+    public PanelMatrix Columns => new(_columns.Pointer, _jointSize, WordCount);
+
+    /// <summary>The first word of a caption within the group; that of <see cref="Count"/> is the number of words.</summary>
+    public int Start(int caption) => _starts[caption];
+
+    /// <summary>N = L + 1 of each caption.</summary>
+    public ReadOnlySpan<int> GraphSizes => _graphSizes;
+
+    /// <summary>The global vector of a caption, padded to whole panels with zeros.</summary>
+    public float* Global(int caption) => _globals.Pointer + (nint)caption * Panels.Count(_jointSize) * Panels.Width;
+
+    /// <summary>The lengths, from the first on, that make one group: a caption longer than the target is alone in its own.</summary>
+    public static ReadOnlySpan<int> Members(ReadOnlySpan<int> lengths)
+    {
+        var (count, words) = (1, lengths[0]);
+        while (count < lengths.Length && words + lengths[count] <= TargetWords)
+            words += lengths[count++];
+        return lengths[..count];
+    }
+
+    public void Dispose()
+    {
+        _rows.Dispose();
+        _columns.Dispose();
+        _globals.Dispose();
+    }
+}

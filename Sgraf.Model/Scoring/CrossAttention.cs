@@ -1,0 +1,103 @@
+using System.Runtime.Intrinsics;
+using Sgraf.Model.Scoring.Matrices;
+
+namespace Sgraf.Model.Scoring;
+
+/// <summary>The attention of words on the regions of an image.</summary>
+/// <remarks>
+/// SCAN's text-to-image attention: <c>softmax_r(9 l2_l(LeakyReLU(v_r · w_l)))</c>, the norm over a caption's words for each region,
+/// the softmax over regions for each word.
+/// </remarks>
+internal sealed unsafe class CrossAttention<TKernel> : IDisposable
+    where TKernel : struct, IMatrixKernel
+{
+    private const float LeakySlope = 0.1f;
+    private const float Smoothing = 9;
+    private const int Lanes = 16;
+
+    private readonly AlignedBuffer _attention = new();
+    private readonly AlignedBuffer _factors = new();
+
+    /// <param name="regions">(R, D)</param>
+    /// <param name="regionCount">R</param>
+    /// <param name="captions">The words of several captions.</param>
+    /// <returns>(R, words): column l is the attention of word l. Valid until the next call.</returns>
+    public PanelMatrix Attend(PanelMatrix regions, int regionCount, CaptionGroup captions)
+    {
+        var words = captions.Columns;
+        var attention = new PanelMatrix(
+            _attention.Reserve(Panels.Size(regionCount, words.Columns)), regionCount, words.Columns);
+        // By panels of D, so that an image's regions are read once and in the order of memory.
+        new Span<float>(attention.Row(0), checked((int)Panels.Size(regionCount, words.Columns))).Clear();
+        for (var panel = 0; panel < regions.PanelCount; panel++)
+        {
+            var depth = Math.Min(Panels.Width, regions.Columns - panel * Panels.Width);
+            for (var word = 0; word < words.Columns; word += Panels.Width)
+            {
+                MatrixProduct<TKernel>.MultiplyPanel<AsStored>(
+                    regions.Panel(panel), 0, depth, words.At(panel * Panels.Width, word), attention.At(0, word), Panels.Width,
+                    attention.At(0, word), regionCount, words.Columns - word);
+            }
+        }
+
+        _factors.Reserve(words.PanelCount * Panels.Width);
+        for (var region = 0; region < regionCount; region++)
+            NormalizeWords(attention, region, captions);
+        for (var word = 0; word < words.Columns; word += Lanes)
+            SoftmaxRegions(attention.At(0, word), regionCount);
+        return attention;
+    }
+
+    public void Dispose()
+    {
+        _attention.Dispose();
+        _factors.Dispose();
+    }
+
+    /// <summary>Leaky ReLU of one region's similarities, then nine times their share in each caption's norm.</summary>
+    private void NormalizeWords(PanelMatrix attention, int region, CaptionGroup captions)
+    {
+        var slope = Vector512.Create(LeakySlope);
+        var factors = _factors.Pointer;
+        for (var word = 0; word < attention.Columns; word += Lanes)
+        {
+            var similarity = Vector512.Load(attention.At(region, word));
+            similarity = Vector512.Max(similarity, similarity * slope);
+            similarity.Store(attention.At(region, word));
+            (similarity * similarity).Store(factors + word);
+        }
+
+        for (var caption = 0; caption < captions.Count; caption++)
+        {
+            // Added up word by word: the sum must not depend on where in the group the caption stands.
+            var squares = new Span<float>(factors + captions.Start(caption), captions.Start(caption + 1) - captions.Start(caption));
+            var sum = 0f;
+            foreach (var square in squares)
+                sum += square;
+            squares.Fill(Smoothing / (MathF.Sqrt(sum) + RowMath.Epsilon));
+        }
+
+        for (var word = 0; word < attention.Columns; word += Lanes)
+            (Vector512.Load(attention.At(region, word)) * Vector512.Load(factors + word)).Store(attention.At(region, word));
+    }
+
+    /// <summary>Softmax down 16 columns. Their values lie within -9 and 9, so no shift is needed.</summary>
+    private static void SoftmaxRegions(float* attention, int regionCount)
+    {
+        Vector512<float> sum = default;
+        for (var region = 0; region < regionCount; region++)
+        {
+            var value = attention + region * Panels.Width;
+            var exponential = Exponential.Of(Vector512.Load(value));
+            exponential.Store(value);
+            sum += exponential;
+        }
+
+        var share = Vector512<float>.One / sum;
+        for (var region = 0; region < regionCount; region++)
+        {
+            var value = attention + region * Panels.Width;
+            (Vector512.Load(value) * share).Store(value);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Numerics.Tensors;
+using Sgraf.Model.Encoding;
+using Sgraf.Model.Scoring.Matrices;
+
+namespace Sgraf.Model.Scoring;
+
+/// <summary>Encoded images laid out for <see cref="FusedScorer"/>.</summary>
+public sealed unsafe class PackedImages : IDisposable
+{
+    private readonly AlignedBuffer _regions;
+    private readonly AlignedBuffer _globals;
+    private readonly long _regionsSize;
+    private readonly int _globalSize;
+
+    /// <param name="regions">Region embeddings, (B, R, D).</param>
+    /// <param name="globals">Global vectors, (B, D).</param>
+    /// <param name="regionCount">R.</param>
+    /// <param name="jointSize">D.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit each other, or a value is not finite.</exception>
+    public PackedImages(ReadOnlySpan<float> regions, ReadOnlySpan<float> globals, int regionCount, int jointSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(regionCount);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(jointSize);
+        Count = globals.Length / jointSize;
+        RegionCount = regionCount;
+        JointSize = jointSize;
+        if (globals.Length % jointSize != 0 || regions.Length != (long)Count * regionCount * jointSize)
+            throw new ArgumentException(
+                $"regions has {regions.Length} values and globals {globals.Length}, expected B x {regionCount} x {jointSize} and B x {jointSize}.");
+
+        _regionsSize = Panels.Size(regionCount, jointSize);
+        _globalSize = Panels.Count(jointSize) * Panels.Width;
+        _regions = new AlignedBuffer(Count * _regionsSize);
+        _globals = new AlignedBuffer((long)Count * _globalSize);
+        for (var image = 0; image < Count; image++)
+            Pack(image, regions.Slice(image * regionCount * jointSize, regionCount * jointSize), globals.Slice(image * jointSize, jointSize));
+    }
+
+    /// <param name="images">Images as the encoder of the same checkpoint made them.</param>
+    public PackedImages(EncodedImages images) : this(images.Regions, images.Globals, images.RegionCount, images.JointSize) { }
+
+    /// <summary>B: how many images.</summary>
+    public int Count { get; }
+
+    /// <summary>R: regions of each.</summary>
+    public int RegionCount { get; }
+
+    /// <summary>D: values of an embedding.</summary>
+    public int JointSize { get; }
+
+    /// <summary>The regions of an image, (R, D).</summary>
+    internal PanelMatrix Regions(int image) => new(_regions.Pointer + image * _regionsSize, RegionCount, JointSize);
+
+    /// <summary>The global vector of an image, padded to whole panels with zeros.</summary>
+    internal float* Global(int image) => _globals.Pointer + (nint)image * _globalSize;
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _regions.Dispose();
+        _globals.Dispose();
+    }
+
+    private void Pack(int image, ReadOnlySpan<float> regions, ReadOnlySpan<float> global)
+    {
+        if (!TensorPrimitives.IsFiniteAll(regions) || !TensorPrimitives.IsFiniteAll(global))
+            throw new ArgumentException($"Image {image} has an embedding that is not finite; it cannot be ranked.");
+        Panels.Pack(regions, RegionCount, JointSize, Regions(image).Row(0));
+        Panels.Pack(global, 1, JointSize, Global(image));
+    }
+}

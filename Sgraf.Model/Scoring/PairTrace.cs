@@ -1,0 +1,29 @@
+using Sgraf.Model.Scoring.Matrices;
+
+namespace Sgraf.Model.Scoring;
+
+/// <summary>What happens inside a pair on the way to its score.</summary>
+internal sealed unsafe class PairTrace
+{
+    /// <summary>SGR's edges of each step, each (N, N).</summary>
+    public List<float[]> Edges { get; } = [];
+
+    /// <summary>SGR's nodes, before the first step and after each, each (N, S).</summary>
+    public List<float[]> Nodes { get; } = [];
+
+    /// <summary>SAF's weight of each node, (N).</summary>
+    public float[] FilterWeights { get; set; } = [];
+
+    /// <summary>The vector that the last layer scores, (S).</summary>
+    public float[] SimilarityVector { get; set; } = [];
+
+    /// <summary>Copies the first rows out of their panels, row-major.</summary>
+    public static float[] Copy(PanelMatrix matrix, int rows)
+    {
+        var copy = new float[rows * matrix.Columns];
+        for (var row = 0; row < rows; row++)
+            for (var column = 0; column < matrix.Columns; column++)
+                copy[row * matrix.Columns + column] = *matrix.At(row, column);
+        return copy;
+    }
+}

@@ -1,0 +1,153 @@
+using System.Runtime.Intrinsics;
+using Sgraf.Model.Scoring.Matrices;
+
+namespace Sgraf.Model.Scoring;
+
+/// <summary>Turns images and a group of captions into the nodes of their similarity graphs.</summary>
+/// <remarks>
+/// Diao et al., AAAI 2021, "Similarity Representation Learning": each word attends to the regions; the similarity vector of a
+/// word and its context, and of the two global vectors, is <c>l2(W (x - y)² + b)</c>, with one W for words and one for globals.
+/// A pair costs 4 R L D + 2 L D S + 2 D S operations; the words' transform, the middle term, dominates.
+/// </remarks>
+internal sealed unsafe class SimilarityRepresentation<TKernel> : IDisposable
+    where TKernel : struct, IMatrixKernel
+{
+    private const int Lanes = 16;
+
+    private readonly PackedLinear _local;
+    private readonly PackedLinear _global;
+    private readonly CrossAttention<TKernel> _attention = new();
+    private readonly PanelBuffer _differences;
+    private readonly PanelBuffer _similarities;
+    private readonly PanelBuffer _globalDifferences;
+    private readonly PanelBuffer _globalSimilarities;
+    private readonly AlignedBuffer _norms = new();
+    private readonly AlignedBuffer _zeros = new(Panels.Width);
+
+    /// <param name="local">The transform of words, D to S.</param>
+    /// <param name="global">The transform of the global pair, D to S.</param>
+    public SimilarityRepresentation(PackedLinear local, PackedLinear global)
+    {
+        (_local, _global) = (local, global);
+        _differences = new PanelBuffer(local.Inputs);
+        _similarities = new PanelBuffer(local.Outputs);
+        _globalDifferences = new PanelBuffer(global.Inputs);
+        _globalSimilarities = new PanelBuffer(global.Outputs);
+        new Span<float>(_zeros.Pointer, Panels.Width).Clear();
+    }
+
+    /// <summary>The attention of the last image that was represented, (R, words).</summary>
+    public PanelMatrix LastAttention { get; private set; }
+
+    /// <summary>Fills the nodes of each image with each caption of a group, images outermost.</summary>
+    public void Represent(PackedImages images, int firstImage, int imageCount, CaptionGroup captions, SimilarityGraphs graphs)
+    {
+        var words = captions.WordCount;
+        var differences = _differences.Take(imageCount * words);
+        for (var image = 0; image < imageCount; image++)
+            CompareWords(images.Regions(firstImage + image), images.RegionCount, captions, differences.From(image * words));
+        var similarities = _similarities.Take(imageCount * words);
+        MatrixProduct<TKernel>.Multiply(differences, _local.Weight, _local.Bias, similarities, imageCount * words);
+
+        var pairs = imageCount * captions.Count;
+        var globalDifferences = _globalDifferences.Take(pairs);
+        for (var pair = 0; pair < pairs; pair++)
+            SquareDifference(
+                images.Global(firstImage + pair / captions.Count), captions.Global(pair % captions.Count), globalDifferences.From(pair));
+        var globalSimilarities = _globalSimilarities.Take(pairs);
+        MatrixProduct<TKernel>.Multiply(globalDifferences, _global.Weight, _global.Bias, globalSimilarities, pairs);
+
+        Assemble(similarities, globalSimilarities, imageCount, captions, graphs);
+    }
+
+    public void Dispose()
+    {
+        _attention.Dispose();
+        _differences.Dispose();
+        _similarities.Dispose();
+        _globalDifferences.Dispose();
+        _globalSimilarities.Dispose();
+        _norms.Dispose();
+        _zeros.Dispose();
+    }
+
+    /// <summary>(l2(context) - word)² of each word, where its context is the attention-weighted sum of regions.</summary>
+    private void CompareWords(PanelMatrix regions, int regionCount, CaptionGroup captions, PanelMatrix differences)
+    {
+        var attention = _attention.Attend(regions, regionCount, captions);
+        LastAttention = attention;
+        var norms = new Span<float>(_norms.Reserve(captions.WordCount * Lanes), captions.WordCount * Lanes);
+        norms.Clear();
+        for (var panel = 0; panel < regions.PanelCount; panel++)
+        {
+            for (var word = 0; word < captions.WordCount; word += Panels.Width)
+            {
+                MatrixProduct<TKernel>.MultiplyPanel<Transposed>(
+                    attention.At(0, word), 0, regionCount, regions.Panel(panel), _zeros.Pointer, 0,
+                    differences.Panel(panel) + word * Panels.Width,
+                    Math.Min(Panels.Width, captions.WordCount - word), Panels.Width);
+            }
+            AddSquares(differences.Panel(panel), captions.WordCount);
+        }
+        InvertNorms(captions.WordCount);
+        for (var panel = 0; panel < regions.PanelCount; panel++)
+            SquareDifferences(differences.Panel(panel), captions.Rows.Panel(panel), captions.WordCount);
+    }
+
+    /// <summary>Adds the squares of one panel of the contexts to 16 partial sums a word.</summary>
+    private void AddSquares(float* contexts, int words)
+    {
+        for (var norm = _norms.Pointer; words > 0; words--, contexts += Panels.Width, norm += Lanes)
+        {
+            var (low, high) = (Vector512.Load(contexts), Vector512.Load(contexts + Lanes));
+            var sum = Vector512.MultiplyAddEstimate(low, low, Vector512.Load(norm));
+            Vector512.MultiplyAddEstimate(high, high, sum).Store(norm);
+        }
+    }
+
+    private void InvertNorms(int words)
+    {
+        for (var norm = _norms.Pointer; words > 0; words--, norm += Lanes)
+            Vector512.Create(1 / (MathF.Sqrt(Vector512.Sum(Vector512.Load(norm))) + RowMath.Epsilon)).Store(norm);
+    }
+
+    /// <summary>One panel of contexts becomes one panel of squared differences to the words, in place.</summary>
+    private void SquareDifferences(float* contexts, float* wordVectors, int words)
+    {
+        for (var norm = _norms.Pointer; words > 0; words--, contexts += Panels.Width, wordVectors += Panels.Width, norm += Lanes)
+        {
+            var scale = Vector512.Load(norm);
+            var low = Vector512.Load(contexts) * scale - Vector512.Load(wordVectors);
+            var high = Vector512.Load(contexts + Lanes) * scale - Vector512.Load(wordVectors + Lanes);
+            (low * low).Store(contexts);
+            (high * high).Store(contexts + Lanes);
+        }
+    }
+
+    private static void SquareDifference(float* image, float* caption, PanelMatrix differences)
+    {
+        for (var panel = 0; panel < differences.PanelCount; panel++)
+        {
+            for (var lane = 0; lane < Panels.Width; lane += Lanes, image += Lanes, caption += Lanes)
+            {
+                var difference = Vector512.Load(image) - Vector512.Load(caption);
+                (difference * difference).Store(differences.Panel(panel) + lane);
+            }
+        }
+    }
+
+    /// <summary>Normalises the similarity vectors into the graphs: the global one first, then the words'.</summary>
+    private static void Assemble(
+        PanelMatrix similarities, PanelMatrix globalSimilarities, int imageCount, CaptionGroup captions, SimilarityGraphs graphs)
+    {
+        graphs.Reset(imageCount * captions.Count, captions.GraphSizes);
+        for (var pair = 0; pair < graphs.Count; pair++)
+        {
+            var (image, caption) = Math.DivRem(pair, captions.Count);
+            var node = graphs.Start(pair);
+            RowMath.Normalize(globalSimilarities, pair, graphs.Nodes, node++);
+            for (var word = captions.Start(caption); word < captions.Start(caption + 1); word++)
+                RowMath.Normalize(similarities, image * captions.WordCount + word, graphs.Nodes, node++);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+namespace Sgraf.Model.Scoring;
+
+/// <summary>All pairs of some images and captions, cut into tiles.</summary>
+/// <remarks>Captions outermost: a group's words stay in the cache while the images pass by.</remarks>
+internal sealed class Tiles
+{
+    private readonly int _imageCount;
+    private readonly IReadOnlyList<CaptionGroup> _groups;
+    private readonly int[] _starts;
+
+    public Tiles(int imageCount, PackedCaptions captions)
+    {
+        (_imageCount, _groups) = (imageCount, captions.Groups);
+        _starts = new int[_groups.Count + 1];
+        for (var group = 0; group < _groups.Count; group++)
+        {
+            var perTile = TileScorer.ImagesPerTile(_groups[group]);
+            _starts[group + 1] = checked(_starts[group] + (imageCount + perTile - 1) / perTile);
+        }
+    }
+
+    public int Count => _starts[^1];
+
+    public Tile this[int index]
+    {
+        get
+        {
+            var found = Array.BinarySearch(_starts, index);
+            var group = found >= 0 ? found : ~found - 1;
+            var (place, tiles) = (index - _starts[group], _starts[group + 1] - _starts[group]);
+            // As equal as can be, so that no tile is left with one image.
+            var first = (int)((long)_imageCount * place / tiles);
+            var end = (int)((long)_imageCount * (place + 1) / tiles);
+            return new Tile(first, end - first, _groups[group]);
+        }
+    }
+}
