@@ -16,8 +16,16 @@ public static class CaptionFile
     /// <exception cref="IOException">The file cannot be opened or read; thrown when the first caption is asked for.</exception>
     public static IEnumerable<string> Read(string path)
     {
+        using var stream = File.OpenRead(path);
+        foreach (var caption in Read(stream)) yield return caption;
+    }
+
+    /// <summary>The captions of a stream, normalized, read as they are asked for: a line is handed out as soon as its end has come.</summary>
+    /// <param name="stream">Bytes of the same layout as a file; it stays open.</param>
+    public static IEnumerable<string> Read(Stream stream)
+    {
         // Splitting, stripping and lower-casing touch ASCII alone, so it makes no difference that the bytes are decoded first.
-        using var reader = new StreamReader(path, new UTF8Encoding(), detectEncodingFromByteOrderMarks: false, BlockSize);
+        using var reader = new StreamReader(stream, new UTF8Encoding(), detectEncodingFromByteOrderMarks: false, BlockSize, leaveOpen: true);
         foreach (var line in Lines(reader)) yield return CaptionText.Normalize(line);
     }
 

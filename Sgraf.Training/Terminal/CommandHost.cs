@@ -46,7 +46,8 @@ internal static class CommandHost
 
     private static int RefuseUsage(ParseResult parsed, TextWriter error)
     {
-        error.WriteLine($"{NameOf(parsed)}: {parsed.Errors[0].Message} See {NameOf(parsed)} --help.");
+        var cause = parsed.Errors[^1].Message;    // of an unknown command the first error says only that a command is missing
+        error.WriteLine($"{NameOf(parsed)}: {cause} See {NameOf(parsed)} --help.");
         return ExitCode.WrongUsage;
     }
 

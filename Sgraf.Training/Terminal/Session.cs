@@ -9,6 +9,9 @@ namespace Sgraf.Training.Terminal;
 /// <param name="Cancellation">Cancelled by Ctrl-C.</param>
 internal sealed record Session(StandardStreams Streams, bool Json, CancellationToken Cancellation)
 {
+    /// <summary>Standard input; waiting for it ends when the command is cancelled.</summary>
+    public Stream Input { get; } = new CancellableInput(Streams.Input, Cancellation);
+
     /// <summary>Standard output.</summary>
     public TextWriter Output => Streams.Output;
 
@@ -17,6 +20,23 @@ internal sealed record Session(StandardStreams Streams, bool Json, CancellationT
     {
         if (Json) Output.WriteLine(JsonSerializer.Serialize(result, type));
         else writeText(Output);
+    }
+
+    /// <summary>Does work of a known size and shows on standard error how far it is.</summary>
+    /// <param name="title">What is being done, for example <c>Scoring</c>.</param>
+    /// <param name="total">Units of the whole work.</param>
+    /// <param name="unit">What is counted, in the plural.</param>
+    /// <param name="work">The work; it calls its argument, from one thread, with the units done since the last call.</param>
+    public void Track(string title, long total, string unit, Action<Action<long>> work)
+    {
+        if (Streams.ErrorIsTerminal)
+        {
+            ProgressBars.Run(Streams.Error, title, total, unit, work);
+            return;
+        }
+        var lines = new ProgressLines(Streams.Error, title, total, unit, TimeProvider.System);
+        work(lines.Advance);
+        lines.Finish();
     }
 
     /// <summary>Writes a remark to standard error.</summary>

@@ -7,7 +7,8 @@ namespace Sgraf.Training.Terminal;
 /// <param name="input">Bytes for commands that read captions.</param>
 /// <param name="output">Results, and nothing else.</param>
 /// <param name="error">Progress, remarks and failures.</param>
-internal sealed class StandardStreams(Stream input, TextWriter output, TextWriter error) : IDisposable
+/// <param name="errorIsTerminal">Whether a person watches standard error, so that a bar may move there.</param>
+internal sealed class StandardStreams(Stream input, TextWriter output, TextWriter error, bool errorIsTerminal = false) : IDisposable
 {
     private const int BufferSize = 1 << 15;
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
@@ -21,11 +22,14 @@ internal sealed class StandardStreams(Stream input, TextWriter output, TextWrite
     /// <summary>Progress, remarks and failures.</summary>
     public TextWriter Error => error;
 
+    /// <summary>Whether a person watches standard error, so that a bar may move there.</summary>
+    public bool ErrorIsTerminal => errorIsTerminal;
+
     /// <summary>The streams of this process, in UTF-8.</summary>
     public static StandardStreams OfProcess()
     {
         var output = new StreamWriter(OpenOutput(), Utf8, BufferSize) { AutoFlush = !Console.IsOutputRedirected };
-        return new StandardStreams(Console.OpenStandardInput(), output, Console.Error);
+        return new StandardStreams(Console.OpenStandardInput(), output, Console.Error, !Console.IsErrorRedirected);
     }
 
     /// <inheritdoc />
