@@ -43,10 +43,10 @@ internal sealed record SafetensorsHeader(
                 throw new CheckpointException(
                     $"{path}: tensor {Shorten(name)}: expected to start at byte {position}, found {kind}: it starts at {entry.Offset}.");
             }
-            if (entry.Offset % entry.DType.ByteCount() != 0)
+            var size = StoredValues.ByteCount(entry.DType);
+            if (entry.Offset % size != 0)
                 throw new CheckpointException(
-                    $"{path}: tensor {Shorten(name)}: expected {entry.DType} values at a multiple of {entry.DType.ByteCount()} bytes, " +
-                    $"found byte {entry.Offset}.");
+                    $"{path}: tensor {Shorten(name)}: expected {entry.DType} values at a multiple of {size} bytes, found byte {entry.Offset}.");
             position = checked(position + entry.ByteCount);
         }
         if (position != fileLength)
