@@ -9,5 +9,6 @@ internal static class AllCommands
     [
         VocabCommand.Create(),
         TokenizeCommand.Create(),
+        BenchCommand.Create(),
     ];
 }
