@@ -19,9 +19,10 @@ internal sealed class ModuleScorer : IDisposable
     public ModuleScorer(Checkpoint checkpoint, ModelConfig config, SimilarityModule module, IReadOnlyList<int[]> captions)
     {
         _config = config;
-        _captions = Encode(checkpoint, config, captions);
+        var encoded = Task.Run(() => Encode(checkpoint, config, captions));    // each part takes a good part of a second to start
         _images = new ImageEncoder(checkpoint, config);
         _scorer = new FusedScorer(checkpoint, config, module);
+        _captions = encoded.GetAwaiter().GetResult();
     }
 
     /// <summary>The instructions that the scorer runs on.</summary>
