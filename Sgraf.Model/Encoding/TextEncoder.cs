@@ -8,8 +8,8 @@ namespace Sgraf.Model.Encoding;
 /// <remarks>Any number of threads may encode at once.</remarks>
 public sealed class TextEncoder : IDisposable
 {
-    /// <summary>Captions in one run, all of about the same length.</summary>
-    private const int CaptionsPerRun = 64;
+    /// <summary>Words in one run, padding included: enough to fill the processor, few enough to stay in its cache.</summary>
+    private const int WordsPerRun = 1024;
 
     private static readonly string[] Inputs = ["ids", "lengths"];
     private static readonly string[] Outputs = ["words", "globals"];
@@ -39,9 +39,7 @@ public sealed class TextEncoder : IDisposable
     {
         Check(captions);
         var encoded = Reserve(captions);
-        // Neighbours in this order differ little in length, so that little padding is computed.
-        var order = Enumerable.Range(0, captions.Count).OrderBy(caption => captions[caption].Length).ToArray();
-        foreach (var group in order.Chunk(CaptionsPerRun)) Run(captions, group, encoded);
+        foreach (var group in GroupByLength(encoded.Lengths)) Run(captions, group, encoded);
         return encoded;
     }
 
@@ -70,6 +68,18 @@ public sealed class TextEncoder : IDisposable
             Words = new float[end],
             Globals = new float[lengths.Length * _config.JointSize],
         };
+    }
+
+    /// <summary>Captions for one run each, shortest first; those of a group differ little in length, so that little padding is computed.</summary>
+    private static IEnumerable<int[]> GroupByLength(int[] lengths)
+    {
+        var order = Enumerable.Range(0, lengths.Length).OrderBy(caption => lengths[caption]).ToArray();
+        for (int first = 0, next = 1; first < order.Length; next++)
+        {
+            if (next < order.Length && (next + 1L - first) * lengths[order[next]] <= WordsPerRun) continue;
+            yield return order[first..next];
+            first = next;
+        }
     }
 
     private void Run(IReadOnlyList<int[]> captions, int[] group, EncodedCaptions encoded)

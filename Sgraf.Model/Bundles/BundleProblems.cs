@@ -1,0 +1,56 @@
+using System.Text.Json;
+
+namespace Sgraf.Model.Bundles;
+
+/// <summary>What keeps the parts of a bundle from belonging together, one line each.</summary>
+internal static class BundleProblems
+{
+    internal static IEnumerable<string> OfManifest(BundleManifest manifest)
+    {
+        foreach (var problem in NetworkSizes.RangeProblems(manifest.Config))
+            yield return $"{BundleFiles.Manifest}: {problem}";
+        if (manifest.Modules is not (SimilarityModule.Sgr or SimilarityModule.Saf or SimilarityModule.Sgraf))
+            yield return $"{BundleFiles.Manifest}: expected modules sgr, saf or sgraf, found {manifest.Modules}";
+        if (string.IsNullOrWhiteSpace(manifest.DetectorId))
+            yield return $"{BundleFiles.Manifest}: expected a detectorId, found none";
+    }
+
+    /// <summary>Counts the words only; whether the file is a sound vocabulary is the text's to say.</summary>
+    internal static IEnumerable<string> OfVocabulary(ModelConfig config, string path)
+    {
+        string found;
+        try
+        {
+            using var vocabulary = JsonDocument.Parse(File.ReadAllBytes(path));
+            var words = vocabulary.RootElement.GetProperty("word2idx").GetPropertyCount();
+            if (words == config.VocabularySize)
+                yield break;
+            found = words.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+        catch (FileNotFoundException)
+        {
+            found = "no such file";
+        }
+        catch (Exception failure) when (failure
+            is JsonException or KeyNotFoundException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        {
+            found = failure.Message;
+        }
+        yield return $"{BundleFiles.Vocabulary}: expected {config.VocabularySize} words, found {found}";
+    }
+
+    internal static IEnumerable<string> OfCheckpoint(ModelConfig config, SimilarityModule module, Checkpoint checkpoint) =>
+        CheckpointProblems.Of(new CheckpointSchema(config, module), checkpoint)
+            .Select(problem => $"{BundleFiles.OfModule(module)}: {problem}");
+
+    internal static IEnumerable<string> OfShortlist(IReadOnlyDictionary<string, WeightTensor> shortlist)
+    {
+        foreach (var (name, tensor) in shortlist)
+        {
+            if (tensor.Shape.Count is not (1 or 2))
+                yield return $"{BundleFiles.Shortlist}: {name}: expected one axis or two, found {CheckpointProblems.Describe(tensor.Shape)}";
+            foreach (var problem in CheckpointProblems.OfValues(name, tensor))
+                yield return $"{BundleFiles.Shortlist}: {problem}";
+        }
+    }
+}

@@ -1,0 +1,23 @@
+namespace Sgraf.Model.Bundles;
+
+/// <summary>Where a model comes from and how good it was found to be.</summary>
+public sealed record Provenance
+{
+    /// <summary>The data it was trained on.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>The seed of its training.</summary>
+    public long? Seed { get; init; }
+
+    /// <summary>The commit of the program that trained it.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>Measured figures by name, for example <c>test.rsum</c>; recalls in percent.</summary>
+    public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>The published files it was imported from; empty for a model trained here.</summary>
+    public IReadOnlyList<ImportedFile> Imported { get; init; } = [];
+
+    /// <summary>Anything else worth knowing.</summary>
+    public string? Notes { get; init; }
+}

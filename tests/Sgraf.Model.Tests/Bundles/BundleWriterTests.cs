@@ -1,0 +1,109 @@
+using Sgraf.Model.Bundles;
+using Sgraf.Tests;
+
+namespace Sgraf.Model.Tests.Bundles;
+
+public sealed class BundleWriterTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly Bundle _bundle;
+
+    public BundleWriterTests() => _bundle = TinyBundle.Make(_folder);
+
+    private string Target => _folder.PathOf("bundle");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void An_existing_folder_is_replaced_only_when_forced()
+    {
+        BundleWriter.Write(Target, _bundle);
+        var other = _bundle with { Manifest = _bundle.Manifest with { DetectorId = "other" }, Shortlist = null };
+        Assert.Contains("exists", Assert.Throws<IOException>(() => BundleWriter.Write(Target, other)).Message);
+        Assert.Equal("blobs-1", Bundle.Load(Target).Manifest.DetectorId);
+        BundleWriter.Write(Target, other, force: true);
+        Assert.Equal("other", Bundle.Load(Target).Manifest.DetectorId);
+        Assert.Null(Bundle.Load(Target).Shortlist);
+        Assert.Equal([Target], Directory.GetDirectories(_folder.Path));
+    }
+
+    [Fact]
+    public void A_bundle_may_be_written_over_itself()
+    {
+        BundleWriter.Write(Target, _bundle);
+        BundleWriter.Write(Target + "/", Bundle.Load(Target) with { Shortlist = null }, force: true);
+        Assert.Equal([1, 2, 3], File.ReadAllBytes(Bundle.Load(Target).DetectorPath!));
+    }
+
+    [Fact]
+    public void A_folder_that_holds_something_else_is_never_replaced()
+    {
+        Directory.CreateDirectory(Target);
+        File.WriteAllText(Path.Combine(Target, "thesis.txt"), "ten years of work");
+        Assert.Contains("is no bundle", Assert.Throws<IOException>(() => BundleWriter.Write(Target, _bundle, force: true)).Message);
+        Assert.True(File.Exists(Path.Combine(Target, "thesis.txt")));
+    }
+
+    [Fact]
+    public void A_failure_in_the_middle_leaves_the_older_bundle_and_nothing_else()
+    {
+        BundleWriter.Write(Target, _bundle);
+        var broken = _bundle with { DetectorPath = _folder.PathOf("absent.onnx") };
+        Assert.Throws<FileNotFoundException>(() => BundleWriter.Write(Target, broken, force: true));
+        Assert.Equal("blobs-1", Bundle.Load(Target).Manifest.DetectorId);
+        Assert.Equal([Target], Directory.GetDirectories(_folder.Path));
+    }
+
+    [Fact]
+    public void What_a_killed_process_left_behind_goes_after_a_day()
+    {
+        var old = Directory.CreateDirectory($"{Target}.{Guid.NewGuid():N}.tmp");
+        var recent = Directory.CreateDirectory($"{Target}.{Guid.NewGuid():N}.tmp");
+        var foreign = Directory.CreateDirectory($"{Target}.notes.tmp");
+        Directory.SetLastWriteTimeUtc(old.FullName, DateTime.UtcNow.AddDays(-2));
+        Directory.SetLastWriteTimeUtc(foreign.FullName, DateTime.UtcNow.AddDays(-2));
+        BundleWriter.Write(Target, _bundle);
+        Assert.Equivalent(new[] { Target, recent.FullName, foreign.FullName }, Directory.GetDirectories(_folder.Path));
+    }
+
+    [Fact]
+    public async Task There_is_no_moment_without_a_bundle()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Folders are exchanged in one step on Linux alone.");
+        BundleWriter.Write(Target, _bundle);
+        using var written = new CancellationTokenSource();
+        var reader = Task.Run(
+            () =>
+            {
+                var count = 0;
+                for (; !written.IsCancellationRequested; count++)
+                    Assert.True(File.Exists(Path.Combine(Target, "model.json")));
+                return count;
+            },
+            TestContext.Current.CancellationToken);
+        for (var i = 0; i < 20; i++)
+            BundleWriter.Write(Target, _bundle, force: true);
+        await written.CancelAsync();
+        Assert.True(await reader > 20);
+    }
+
+    [Fact]
+    public void Parts_that_do_not_belong_together_are_listed_and_not_written()
+    {
+        var shapeless = new Dictionary<string, WeightTensor> { ["a"] = new([], new float[1]), ["b"] = new([1], new float[] { float.NaN }) };
+        var wrong = _bundle with
+        {
+            Manifest = _bundle.Manifest with { Config = _bundle.Config with { VocabularySize = 49 } },
+            Saf = null,
+            Shortlist = shapeless,
+        };
+        var refusal = Assert.Throws<CheckpointException>(() => BundleWriter.Write(Target, wrong)).Message;
+        Assert.Contains("cannot be written, 5 problems:", refusal);
+        Assert.Contains("- vocab.json: expected 49 words, found 50", refusal);
+        Assert.Contains("- sgr.safetensors: txt_enc.embed.weight: expected shape (49, 20), found (50, 20)", refusal);
+        Assert.Contains("- saf.safetensors: modules is Sgraf, the weights are missing", refusal);
+        Assert.Contains("- shortlist.safetensors: a: expected one axis or two, found ()", refusal);
+        Assert.Contains("- shortlist.safetensors: b: expected finite values", refusal);
+        Assert.False(Directory.Exists(Target));
+    }
+}
