@@ -31,7 +31,7 @@ public sealed class TextEncoder : IDisposable
         _session = new InferenceSession(TextEncoderGraph.Build(checkpoint, config), options);
     }
 
-    /// <summary>Encodes captions of any lengths; the results keep their order.</summary>
+    /// <summary>Encodes captions of any lengths; the results keep their order and do not depend on what else is encoded with them.</summary>
     /// <param name="captions">Word ids of each caption, its start and end included.</param>
     /// <returns>Word embeddings and whole captions.</returns>
     /// <exception cref="ArgumentException">A caption is empty, or has an id that is not in the vocabulary.</exception>
@@ -70,7 +70,7 @@ public sealed class TextEncoder : IDisposable
         };
     }
 
-    /// <summary>Captions for one run each, shortest first; those of a group differ little in length, so that little padding is computed.</summary>
+    /// <summary>Captions for one run each, shortest first: neighbours differ little in length, so that little padding is computed.</summary>
     private static IEnumerable<int[]> GroupByLength(int[] lengths)
     {
         var order = Enumerable.Range(0, lengths.Length).OrderBy(caption => lengths[caption]).ToArray();
