@@ -59,10 +59,10 @@ internal static class ScoreCommand
         var start = Stopwatch.GetTimestamp();
         Score(session, request, features, scorer, captions.Length);
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        var summary = new ScoreSummary(
+        var summary = new ScoreReport(
             request.Target, features.Count, captions.Length, Name(module), $"{scorer.Instructions}".ToLowerInvariant(),
             Math.Round(seconds, 3), Math.Round((double)features.Count * captions.Length / seconds, 1));
-        session.Report(summary, CommandJson.Plain.ScoreSummary, output => ScoreText.Write(output, summary, captions));
+        session.Report(summary, CommandJson.Plain.ScoreReport, output => ScoreText.Write(output, summary, captions));
     }
 
     private static SimilarityModule ChooseModule(Bundle bundle, ScoreRequest request)
