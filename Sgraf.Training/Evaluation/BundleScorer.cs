@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Sgraf.Model.Matrices;
 using Sgraf.Model.Bundles;
 using Sgraf.Model.Scoring;
 

@@ -1,11 +1,14 @@
 using System.Runtime.CompilerServices;
 
-namespace Sgraf.Model.Scoring.Matrices;
+namespace Sgraf.Model.Matrices;
 
 /// <summary>Products of matrices in panels on one instruction set.</summary>
 internal static unsafe class MatrixProduct<TKernel>
     where TKernel : struct, IMatrixKernel
 {
+    /// <summary>Of the left factor at a time: with a panel of the right one, 128 KB at depth 1024, it leaves room in a cache of 1 MB.</summary>
+    private const int BlockBytes = 504 * 1024;
+
     /// <summary>c = a b + bias for the first rows of a.</summary>
     /// <param name="a">(rows, depth)</param>
     /// <param name="b">(depth, columns)</param>
@@ -14,11 +17,18 @@ internal static unsafe class MatrixProduct<TKernel>
     /// <param name="rows">Rows to compute.</param>
     public static void Multiply(PanelMatrix a, PanelMatrix b, float* bias, PanelMatrix c, int rows)
     {
-        // Panels outside: one panel of b (128 KB at depth 1024) stays in the second-level cache while all rows of a pass by.
-        for (var panel = 0; panel < b.PanelCount; panel++)
+        // A block of rows of a and one panel of b fit the second-level cache together; the block meets all panels in turn.
+        var largest = Math.Max(TKernel.MaxRows, BlockBytes / (sizeof(float) * Math.Max(1, a.Columns)));
+        for (int row = 0, blocks = (rows + largest - 1) / largest; blocks > 0; blocks--)
         {
-            MultiplyPanel<AsStored>(
-                a.Row(0), a.PanelStride, a.Columns, b.Panel(panel), bias + panel * Panels.Width, 0, c.Panel(panel), rows, Panels.Width);
+            var count = (rows - row + blocks - 1) / blocks;
+            for (var panel = 0; panel < b.PanelCount; panel++)
+            {
+                MultiplyPanel<AsStored>(
+                    a.Row(row), a.PanelStride, a.Columns, b.Panel(panel), bias + panel * Panels.Width, 0,
+                    c.Panel(panel) + row * Panels.Width, count, Panels.Width);
+            }
+            row += count;
         }
     }
 

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using static System.Runtime.Intrinsics.Vector512;
 
-namespace Sgraf.Model.Scoring.Matrices;
+namespace Sgraf.Model.Matrices;
 
 /// <summary>Products on 512-bit vectors: 14 rows x 32 columns keep 28 of the 32 registers busy.</summary>
 /// <remarks>A step of depth is two loads of b, 14 broadcasts of a and 28 multiply-adds: the multiply-adds set the pace.</remarks>

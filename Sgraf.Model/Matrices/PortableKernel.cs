@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using static System.Runtime.Intrinsics.Vector128;
 
-namespace Sgraf.Model.Scoring.Matrices;
+namespace Sgraf.Model.Matrices;
 
 /// <summary>Products on 128-bit vectors: 4 rows x 8 columns keep 8 registers busy; a panel is four such quarters.</summary>
 /// <remarks>Fuses the multiply-add where the machine can; elsewhere it rounds twice, still within 1e-6 of the other paths in a score.</remarks>

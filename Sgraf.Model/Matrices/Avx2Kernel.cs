@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using static System.Runtime.Intrinsics.Vector256;
 
-namespace Sgraf.Model.Scoring.Matrices;
+namespace Sgraf.Model.Matrices;
 
 /// <summary>Products on 256-bit vectors: 6 rows x 16 columns keep 12 of the 16 registers busy; a panel is two such halves.</summary>
 internal readonly unsafe struct Avx2Kernel : IMatrixKernel

@@ -1,4 +1,4 @@
-namespace Sgraf.Model.Scoring.Matrices;
+namespace Sgraf.Model.Matrices;
 
 /// <summary>The innermost product of one instruction set: a few rows times one panel.</summary>
 /// <remarks>
