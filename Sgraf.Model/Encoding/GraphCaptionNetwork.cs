@@ -7,8 +7,8 @@ namespace Sgraf.Model.Encoding;
 /// <summary>The text encoder as a graph of ONNX Runtime.</summary>
 internal sealed class GraphCaptionNetwork : CaptionNetwork
 {
-    /// <summary>Captions in one run, all of about the same length.</summary>
-    private const int CaptionsPerRun = 64;
+    /// <summary>Words in one run, padding included: enough to fill a processor, few enough to stay in its cache.</summary>
+    private const int WordsPerRun = 1024;
 
     private static readonly string[] Inputs = ["ids", "lengths"];
     private static readonly string[] Outputs = ["words", "globals"];
@@ -24,8 +24,12 @@ internal sealed class GraphCaptionNetwork : CaptionNetwork
 
     public override void Encode(IReadOnlyList<int[]> captions, int[] longestFirst, EncodedCaptions encoded)
     {
-        foreach (var group in longestFirst.Chunk(CaptionsPerRun))
-            Run(captions, group, encoded);
+        for (var first = 0; first < longestFirst.Length;)
+        {
+            var count = Math.Clamp(WordsPerRun / captions[longestFirst[first]].Length, 1, longestFirst.Length - first);
+            Run(captions, longestFirst[first..(first + count)], encoded);
+            first += count;
+        }
     }
 
     public override void Dispose()

@@ -24,7 +24,7 @@ public sealed class TextEncoder : IDisposable
 
     internal TextEncoder(ModelConfig config, CaptionNetwork network) => (_config, _network) = (config, network);
 
-    /// <summary>Encodes captions of any lengths; the results keep their order.</summary>
+    /// <summary>Encodes captions of any lengths; the results keep their order and do not depend on what else is encoded with them.</summary>
     /// <param name="captions">Word ids of each caption, its start and end included.</param>
     /// <returns>Word embeddings and whole captions.</returns>
     /// <exception cref="ArgumentException">A caption is empty, or has an id that is not in the vocabulary.</exception>
