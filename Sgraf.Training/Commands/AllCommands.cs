@@ -10,6 +10,8 @@ internal static class AllCommands
         VocabCommand.Create(),
         ScoreCommand.Create(),
         TokenizeCommand.Create(),
+        ImportCommand.Create(),
+        InspectCommand.Create(),
         BenchCommand.Create(),
     ];
 }

@@ -12,7 +12,7 @@ internal static class ScoreText
     /// <param name="output">Standard output.</param>
     /// <param name="summary">What was scored.</param>
     /// <param name="captions">The captions.</param>
-    public static void Write(TextWriter output, ScoreSummary summary, string[] captions)
+    public static void Write(TextWriter output, ScoreReport summary, string[] captions)
     {
         if (summary.Images <= MostImages && captions.Length <= MostCaptions) WriteRanking(output, summary.Path, captions);
         output.WriteLine(

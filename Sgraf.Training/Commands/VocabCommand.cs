@@ -51,15 +51,8 @@ internal static class VocabCommand
             throw new CommandException($"no word of {string.Join(", ", paths)} occurs {minimum} times; lower --min-count.");
         vocabulary.Save(target);
         session.Report(
-            new VocabSummary(target, vocabulary.Count, count, minimum),
-            CommandJson.Plain.VocabSummary,
+            new VocabReport(target, vocabulary.Count, count, minimum),
+            CommandJson.Plain.VocabReport,
             output => output.WriteLine($"{target}: {vocabulary.Count:N0} words from {count:N0} captions"));
     }
 }
-
-/// <summary>What <c>sgraf vocab --json</c> says.</summary>
-/// <param name="Path">The file written.</param>
-/// <param name="Words">Its words, the four special ones included.</param>
-/// <param name="Captions">Captions read.</param>
-/// <param name="MinCount">How often a word had to occur.</param>
-internal sealed record VocabSummary(string Path, int Words, int Captions, int MinCount);

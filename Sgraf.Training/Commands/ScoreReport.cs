@@ -8,4 +8,4 @@ namespace Sgraf.Training.Commands;
 /// <param name="Kernel">The instructions that the kernel ran on.</param>
 /// <param name="Seconds">Time from the first image's features to the last score on the disk.</param>
 /// <param name="PairsPerSecond">Pairs of an image and a caption in a second of that time.</param>
-internal sealed record ScoreSummary(string Path, int Images, int Captions, string Module, string Kernel, double Seconds, double PairsPerSecond);
+internal sealed record ScoreReport(string Path, int Images, int Captions, string Module, string Kernel, double Seconds, double PairsPerSecond);
