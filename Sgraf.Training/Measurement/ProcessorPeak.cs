@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Sgraf.Model.Matrices;
-using Sgraf.Model.Scoring;
 
 namespace Sgraf.Training.Measurement;
 
