@@ -13,7 +13,7 @@ internal readonly record struct InputGeometry(double ScaleX, double ScaleY, int 
     /// <param name="picture">The picture that this place is for.</param>
     /// <param name="scaling">Order and range of the channels.</param>
     /// <param name="values">The input, all zeros, (3, PaddedHeight, PaddedWidth).</param>
-    public void Fill(Picture picture, PixelScaling scaling, Memory<float> values) => Resampler.Resize(
+    public void Fill(Picture picture, PixelScaling scaling, Span<float> values) => Resampler.Resize(
         picture,
         AxisSampling.Bilinear(Width, ScaleX, picture.Width),
         AxisSampling.Bilinear(Height, ScaleY, picture.Height),
