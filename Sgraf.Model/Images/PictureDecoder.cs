@@ -38,10 +38,29 @@ public sealed class PictureDecoder(DecodingOptions options)
         }
     }
 
+    /// <summary>Decodes a picture's file, which is not read when it is too long.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="sufficientSide">As for bytes.</param>
+    /// <exception cref="ImageFormatException">The file is no complete picture of an accepted format and size.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public Picture DecodeFile(string path, int sufficientSide = 0)
+    {
+        using var file = File.OpenRead(path);
+        CheckLength(file.Length);
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        return Decode(bytes, sufficientSide);
+    }
+
+    private void CheckLength(long length)
+    {
+        if (length > options.MaxBytes)
+            throw new ImageFormatException($"The file has {length:N0} bytes, expected at most {options.MaxBytes:N0}.");
+    }
+
     private PictureFormat Recognize(byte[] bytes)
     {
-        if (bytes.Length > options.MaxBytes)
-            throw new ImageFormatException($"The file has {bytes.Length:N0} bytes, expected at most {options.MaxBytes:N0}.");
+        CheckLength(bytes.Length);
         return PictureFormat.Of(bytes)
             ?? throw new ImageFormatException($"The file is {ForeignFormat.Describe(bytes)}, expected a {PictureFormat.Accepted} picture.");
     }

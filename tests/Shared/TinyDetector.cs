@@ -29,6 +29,9 @@ internal sealed record TinyDetector
     /// <summary>An output that is left out.</summary>
     public string? Without { get; init; }
 
+    /// <summary>3, or any other number: each value is then the mean of all channels.</summary>
+    public int FeatureSize { get; init; } = 3;
+
     /// <summary>Whether the single feature is the whole input.</summary>
     public bool ShowsItsInput { get; init; }
 
@@ -65,13 +68,20 @@ internal sealed record TinyDetector
         var boxes = Rows(graph.Constant(Boxes, [.. Ones(isBatch), Boxes.Length / BoxSize, BoxSize]));
         var features = ShowsItsInput
             ? image.Reshape([.. isBatch ? new long[] { 0 } : [], 1, -1])
-            : means.Unsqueeze(-2) * graph.Constant(Factors, [.. Ones(isBatch), Factors.Length, 1]);
+            : (FeatureSize == 3 ? means : Wide()).Unsqueeze(-2) * graph.Constant(Factors, [.. Ones(isBatch), Factors.Length, 1]);
         Output("boxes", boxes, TensorType.Float);
         Output("scores", graph.Constant(Scores, [.. Ones(isBatch), rows]) + zero, TensorType.Float);
         Output("features", features, TensorType.Float);
         if (Labels is not null) Output("labels", LabelsOf(graph, zero, isBatch), LabelType);
         foreach (var (key, value) in Settings) graph.Describe(key, value);
         return graph.ToModel();
+
+        GraphValue Wide()
+        {
+            var ones = new float[FeatureSize];
+            Array.Fill(ones, 1);
+            return graph.Node("ReduceMean", [means, graph.Integers(-1)], ("keepdims", 1)) * graph.Constant(ones, FeatureSize);
+        }
 
         GraphValue Rows(GraphValue values) => values + zero.Unsqueeze(-1);
 

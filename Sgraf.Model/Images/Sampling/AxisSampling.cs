@@ -15,6 +15,12 @@ internal sealed class AxisSampling
     /// <summary>The first source pixel of every target pixel; never falls from one to the next.</summary>
     public int[] Starts { get; }
 
+    /// <summary>The first source pixel that is needed at all.</summary>
+    public int First => Starts[0];
+
+    /// <summary>Source pixels from the first to the last one needed.</summary>
+    public int Reach => Starts[^1] + Taps - Starts[0];
+
     /// <summary>Shares of the source pixels, (target, tap); those of a target pixel add up to one.</summary>
     public float[] Weights { get; }
 
@@ -46,7 +52,7 @@ internal sealed class AxisSampling
     {
         var scale = (to - from) / length;
         var reach = Math.Max(1, scale);
-        var axis = new AxisSampling(length, Math.Min((int)Math.Ceiling(reach) * 2 + 1, sourceLength));
+        var axis = new AxisSampling(length, Math.Min((int)Math.Ceiling(2 * reach), sourceLength));
         for (var i = 0; i < length; i++)
         {
             var centre = from + (i + 0.5) * scale;

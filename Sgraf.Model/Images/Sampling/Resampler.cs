@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Sgraf.Model.Images.Sampling;
 
@@ -21,13 +23,13 @@ internal static class Resampler
     public static void Resize(Picture picture, AxisSampling columns, AxisSampling rows, PixelScaling scaling, PixelPlanes target)
     {
         var length = Channels * columns.Length;
-        var memory = ArrayPool<float>.Shared.Rent((rows.Taps + 1) * length);
-        Span<int> rowsHeld = new int[rows.Taps];
-        rowsHeld.Fill(-1);
-        var mixed = memory.AsSpan(rows.Taps * length, length);
+        var memory = ArrayPool<float>.Shared.Rent(rows.Taps * length);
+        var pixels = ArrayPool<Vector128<float>>.Shared.Rent(columns.Reach);
+        var rowsHeld = new int[rows.Taps];
+        Array.Fill(rowsHeld, -1);
         for (var row = 0; row < rows.Length; row++)
         {
-            mixed.Clear();
+            var isFirst = true;
             for (var tap = 0; tap < rows.Taps; tap++)
             {
                 var weight = rows.Weights[row * rows.Taps + tap];
@@ -35,45 +37,60 @@ internal static class Resampler
                 var source = rows.Starts[row] + tap;
                 var slot = source % rows.Taps;
                 var resized = memory.AsSpan(slot * length, length);
-                if (rowsHeld[slot] != source) ResizeRow(picture, rowsHeld[slot] = source, columns, resized);
-                TensorPrimitives.MultiplyAdd(resized, weight, mixed, mixed);
+                if (rowsHeld[slot] != source) ResizeRow(picture, rowsHeld[slot] = source, columns, scaling, pixels, resized);
+                Mix(resized, weight, isFirst, target, row);
+                isFirst = false;
             }
-            Scale(mixed, scaling, target, row);
         }
         ArrayPool<float>.Shared.Return(memory);
+        ArrayPool<Vector128<float>>.Shared.Return(pixels);
     }
 
-    /// <summary>One row along its length: red, green and blue one after the other.</summary>
-    private static void ResizeRow(Picture picture, int row, AxisSampling columns, Span<float> resized)
+    /// <summary>One row along its length, its channels one after the other, in order and range of the model.</summary>
+    /// <remarks>The range may be changed before rows are mixed, since the shares of a mixture add up to one.</remarks>
+    private static void ResizeRow(
+        Picture picture, int row, AxisSampling columns, PixelScaling scaling, Span<Vector128<float>> pixels, Span<float> resized)
     {
-        var pixels = picture.Pixels.Span.Slice(Channels * row * picture.Width, Channels * picture.Width);
-        var reds = resized[..columns.Length];
-        var greens = resized[columns.Length..(2 * columns.Length)];
-        var blues = resized[(2 * columns.Length)..];
-        var weights = columns.Weights.AsSpan();
-        for (var i = 0; i < columns.Length; i++)
+        var length = columns.Length;
+        Widen(picture.Pixels.Span.Slice(Channels * (row * picture.Width + columns.First), Channels * columns.Reach), pixels);
+        var first = resized[(scaling.IsBgr ? 2 * length : 0)..][..length];
+        var second = resized.Slice(length, length);
+        var third = resized[(scaling.IsBgr ? 0 : 2 * length)..][..length];
+        for (var i = 0; i < length; i++)
         {
-            var (red, green, blue) = (0f, 0f, 0f);
-            var pixel = Channels * columns.Starts[i];
-            foreach (var weight in weights.Slice(i * columns.Taps, columns.Taps))
-            {
-                red += weight * pixels[pixel];
-                green += weight * pixels[pixel + 1];
-                blue += weight * pixels[pixel + 2];
-                pixel += Channels;
-            }
-            (reds[i], greens[i], blues[i]) = (red, green, blue);
+            var sum = Vector128<float>.Zero;
+            var start = columns.Starts[i] - columns.First;
+            for (var tap = 0; tap < columns.Taps; tap++) sum += pixels[start + tap] * columns.Weights[i * columns.Taps + tap];
+            (first[i], second[i], third[i]) = (sum[0], sum[1], sum[2]);
+        }
+        for (var channel = 0; channel < Channels; channel++)
+        {
+            var values = resized.Slice(channel * length, length);
+            TensorPrimitives.Subtract(values, scaling.Mean[channel], values);
+            TensorPrimitives.Divide(values, scaling.Deviation[channel], values);
         }
     }
 
-    private static void Scale(ReadOnlySpan<float> mixed, PixelScaling scaling, PixelPlanes target, int row)
+    /// <summary>Red, green, blue and nothing of each pixel as one vector, so that a share weighs all channels at once.</summary>
+    private static void Widen(ReadOnlySpan<byte> colours, Span<Vector128<float>> pixels)
     {
-        var length = mixed.Length / Channels;
+        var values = MemoryMarshal.Cast<Vector128<float>, float>(pixels);
+        for (int from = 0, to = 0; from < colours.Length; from += Channels, to += Vector128<float>.Count)
+        {
+            values[to] = colours[from];
+            values[to + 1] = colours[from + 1];
+            values[to + 2] = colours[from + 2];
+        }
+    }
+
+    private static void Mix(ReadOnlySpan<float> resized, float weight, bool isFirst, PixelPlanes target, int row)
+    {
+        var length = resized.Length / Channels;
         for (var channel = 0; channel < Channels; channel++)
         {
             var plane = target.Row(channel, row, length);
-            TensorPrimitives.Subtract(mixed.Slice(scaling.SourceOf(channel) * length, length), scaling.Mean[channel], plane);
-            TensorPrimitives.Divide(plane, scaling.Deviation[channel], plane);
+            if (isFirst) TensorPrimitives.Multiply(resized.Slice(channel * length, length), weight, plane);
+            else TensorPrimitives.MultiplyAdd(resized.Slice(channel * length, length), weight, plane, plane);
         }
     }
 }
