@@ -7,6 +7,8 @@ internal static class AllCommands
 {
     public static IReadOnlyList<SgrafCommand> Create() =>
     [
+        DetectorCommand.Create(),
+        FeaturesCommand.Create(),
         VocabCommand.Create(),
         ScoreCommand.Create(),
         TokenizeCommand.Create(),

@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Sgraf.Model.Images.Regions;
+using Sgraf.Training.Features;
 
 namespace Sgraf.Training.Commands;
 
@@ -13,6 +15,8 @@ namespace Sgraf.Training.Commands;
 [JsonSerializable(typeof(CheckpointReport))]
 [JsonSerializable(typeof(NpyReport))]
 [JsonSerializable(typeof(VocabularyReport))]
+[JsonSerializable(typeof(DetectorReport))]
+[JsonSerializable(typeof(FeatureReport))]
 internal sealed partial class CommandJson : JsonSerializerContext
 {
     /// <summary>Names in snake case; words as they are, without escapes that only a web page would need.</summary>

@@ -1,4 +1,5 @@
 using Sgraf.Model.Bundles;
+using Sgraf.Model.Images.Regions;
 using Sgraf.Model.Text;
 using Sgraf.Training.Data;
 
@@ -36,7 +37,7 @@ internal static class Failure
 
     private static string Explain(Exception failure) => failure switch
     {
-        CommandException or CheckpointException or VocabularyException or NpyException => failure.Message,
+        CommandException or CheckpointException or VocabularyException or NpyException or DetectorException or PictureListException => failure.Message,
         NotFiniteNumberException or PlatformNotSupportedException => failure.Message,
         FileNotFoundException { FileName: { } file } => $"{file} does not exist; check the path.",
         DirectoryNotFoundException => $"{Clause(failure)}; check the path.",
