@@ -32,7 +32,7 @@ internal sealed class AttentionFiltration : Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         var attention = _norm.call(_worth.call(nodes).mT).sigmoid();                        // (P, 1, N)
-        var shares = attention.div(attention.sum(-1, keepdim: true).add(Epsilon));          // (P, 1, N)
+        var shares = attention.div(attention.sum(-1, keepdim: true).Plus(Epsilon));          // (P, 1, N)
         return shares.bmm(nodes).squeeze(1).ToUnitLength().MoveToOuterDisposeScope();       // (P, S)
     }
 }

@@ -35,7 +35,7 @@ internal sealed class BatchNormalization : Module<Tensor, Tensor>
         if (training)
         {
             using var counting = no_grad();
-            _batchCount.add_(One);
+            _batchCount.PlusInPlace(One);
         }
         return functional.batch_norm(values, _mean, _variance, _weight, _bias, training);
     }

@@ -47,6 +47,6 @@ internal sealed class CaptionEncoder : Module<CaptionBatch, Tensor>
     {
         var forwards = words.narrow(-1, 0, _config.JointSize);
         var backwards = words.narrow(-1, _config.JointSize, _config.JointSize);
-        return forwards.add(backwards).mul(Half);
+        return forwards.Plus(backwards).mul(Half);
     }
 }

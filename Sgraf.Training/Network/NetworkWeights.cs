@@ -37,7 +37,7 @@ internal static class NetworkWeights
         }
 
         /// <summary>Parameters and buffers of one module and of the encoders, by published name.</summary>
-        private IEnumerable<(string Name, Tensor Tensor)> TensorsOf(SimilarityModule module)
+        public IEnumerable<(string Name, Tensor Tensor)> TensorsOf(SimilarityModule module)
         {
             var (own, other) = module == SimilarityModule.Sgr ? (SgrHead, SafHead) : (SafHead, SgrHead);
             return network.AllTensors()

@@ -47,8 +47,8 @@ internal sealed class SimilarityEncoder : Module
     {
         using var scope = NewDisposeScope();
         var contexts = CrossAttention.Attend(regions, words);                                           // (P, L, D)
-        var locals = _local!.call(contexts.sub(words).square()).ToUnitLength();                         // (P, L, S)
-        var globals = _global!.call(images.sub(captions).square()).ToUnitLength().unsqueeze(1);         // (P, 1, S)
+        var locals = _local!.call(contexts.sub(words).Squared()).ToUnitLength();                         // (P, L, S)
+        var globals = _global!.call(images.sub(captions).Squared()).ToUnitLength().unsqueeze(1);         // (P, 1, S)
         return cat([globals, locals], dim: 1).MoveToOuterDisposeScope();                                // (P, N, S)
     }
 

@@ -39,8 +39,8 @@ public sealed class HingeLoss : IDisposable
         var overCaptions = Costs(scores, matching.unsqueeze(1), isMatching);
         var overImages = Costs(scores, matching.unsqueeze(0), isMatching);
         var loss = Hardest
-            ? overCaptions.max(1).values.sum().add(overImages.max(0).values.sum())
-            : overCaptions.sum().add(overImages.sum());
+            ? overCaptions.max(1).values.sum().Plus(overImages.max(0).values.sum())
+            : overCaptions.sum().Plus(overImages.sum());
         return loss.MoveToOuterDisposeScope();
     }
 
@@ -48,5 +48,5 @@ public sealed class HingeLoss : IDisposable
     public void Dispose() => _margin.Dispose();
 
     private Tensor Costs(Tensor scores, Tensor matching, Tensor isMatching) =>
-        scores.sub(matching).add(_margin).clamp_min(Zero).masked_fill(isMatching, Zero);
+        scores.sub(matching).Plus(_margin).clamp_min(Zero).masked_fill(isMatching, Zero);
 }
