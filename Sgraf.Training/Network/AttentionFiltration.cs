@@ -26,6 +26,9 @@ internal sealed class AttentionFiltration : Module<Tensor, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>Keeps the batch norm from counting what it normalizes, until disposed of.</summary>
+    public IDisposable PauseTracking() => _norm.PauseTracking();
+
     /// <param name="nodes">Global and local alignments, (P, N, S).</param>
     /// <returns>One vector of length one a pair, (P, S).</returns>
     public override Tensor forward(Tensor nodes)

@@ -17,6 +17,7 @@ internal sealed class BatchNormalization : Module<Tensor, Tensor>
     [ComponentName(Name = "running_mean")] private readonly Tensor _mean;
     [ComponentName(Name = "running_var")] private readonly Tensor _variance;
     [ComponentName(Name = "num_batches_tracked")] private readonly Tensor _batchCount;
+    private bool _isPaused;
 
     /// <param name="channels">Length of the second axis.</param>
     public BatchNormalization(long channels) : base(nameof(BatchNormalization))
@@ -32,11 +33,28 @@ internal sealed class BatchNormalization : Module<Tensor, Tensor>
     /// <param name="values">(P, channels) or (P, channels, any).</param>
     public override Tensor forward(Tensor values)
     {
-        if (training)
-        {
-            using var counting = no_grad();
-            _batchCount.PlusInPlace(One);
-        }
-        return functional.batch_norm(values, _mean, _variance, _weight, _bias, training);
+        using var scope = NewDisposeScope();
+        var (mean, variance) = (_mean, _variance);
+        if (_isPaused) (mean, variance) = (_mean.clone(), _variance.clone());
+        else if (training) Count();
+        return functional.batch_norm(values, mean, variance, _weight, _bias, training).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Keeps the running statistics as they are, until disposed of; for batches that are computed twice.</summary>
+    public IDisposable PauseTracking()
+    {
+        _isPaused = true;
+        return new Pause(this);
+    }
+
+    private void Count()
+    {
+        using var untracked = no_grad();
+        _batchCount.PlusInPlace(One);
+    }
+
+    private sealed class Pause(BatchNormalization norm) : IDisposable
+    {
+        public void Dispose() => norm._isPaused = false;
     }
 }

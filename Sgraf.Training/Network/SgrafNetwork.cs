@@ -1,4 +1,6 @@
 using Sgraf.Model.Bundles;
+using TorchSharp;
+using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -12,9 +14,12 @@ namespace Sgraf.Training.Network;
 /// </remarks>
 public sealed class SgrafNetwork : Module
 {
+    private static readonly Scalar LargestLogScale = Math.Log(100);
+
     [ComponentName(Name = "img_enc")] private readonly RegionEncoder _regions;
     [ComponentName(Name = "txt_enc")] private readonly CaptionEncoder _captions;
     [ComponentName(Name = "sim_enc")] private readonly SimilarityEncoder _similarity;
+    [ComponentName(Name = "log_scale")] private readonly Parameter? _logScale;
 
     /// <param name="config">The sizes.</param>
     /// <param name="kind">What it is trained for.</param>
@@ -27,6 +32,7 @@ public sealed class SgrafNetwork : Module
         _regions = new RegionEncoder(config, regularization);
         _captions = new CaptionEncoder(config, regularization);
         _similarity = new SimilarityEncoder(config, kind, regularization);
+        if (kind == NetworkKind.Dual) _logScale = new Parameter(tensor((float)Math.Log(1 / 0.07)));
         RegisterComponents();
     }
 
@@ -35,6 +41,17 @@ public sealed class SgrafNetwork : Module
 
     /// <summary>What it is trained for.</summary>
     public NetworkKind Kind { get; }
+
+    /// <summary>Likeness of vectors as logits: times the learned inverse temperature, at most 100.</summary>
+    public Tensor ScaleLikeness(Tensor likeness)
+    {
+        using var scope = NewDisposeScope();
+        var scale = (_logScale ?? throw new InvalidOperationException($"A {Kind} network has no temperature.")).clamp_max(LargestLogScale).exp();
+        return likeness.mul(scale).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Keeps SAF's batch norm from counting what it normalizes, until disposed of.</summary>
+    public IDisposable PauseTracking() => _similarity.Head(SimilarityModule.Saf).PauseTracking();
 
     /// <summary>Brings a batch into the space that regions and words share.</summary>
     /// <param name="features">Features as the detector gave them, (B, R, F).</param>
@@ -54,7 +71,21 @@ public sealed class SgrafNetwork : Module
     public Tensor ScoreCaption(EncodedBatch batch, int caption, SimilarityModule module)
     {
         using var scope = NewDisposeScope();
-        var nodes = _similarity.Align(batch.Regions, batch.Images, batch.WordsOf(caption), batch.Captions.select(0, caption));
+        var scores = ScorePairs(batch.Regions, batch.Images, batch.WordsOf(caption), batch.Captions.select(0, caption), module);
+        return scores.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Scores pairs that need not belong together otherwise.</summary>
+    /// <param name="regions">(P, R, D)</param>
+    /// <param name="images">(P, D)</param>
+    /// <param name="words">Captions of one length without padding, (P, L, D); or one caption for all, (L, D).</param>
+    /// <param name="captions">(P, D) or (D)</param>
+    /// <param name="module">SGR or SAF.</param>
+    /// <returns>(P)</returns>
+    public Tensor ScorePairs(Tensor regions, Tensor images, Tensor words, Tensor captions, SimilarityModule module)
+    {
+        using var scope = NewDisposeScope();
+        var nodes = _similarity.Align(regions, images, words, captions);
         return _similarity.Head(module).call(nodes).MoveToOuterDisposeScope();
     }
 

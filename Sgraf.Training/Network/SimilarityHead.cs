@@ -34,6 +34,9 @@ internal sealed class SimilarityHead : Module<Tensor, Tensor>
         return _score.call(vectors).squeeze(-1).sigmoid().MoveToOuterDisposeScope();        // (P)
     }
 
+    /// <summary>Keeps SAF's batch norm from counting what it normalizes, until disposed of.</summary>
+    public IDisposable PauseTracking() => _filtration!.PauseTracking();
+
     /// <summary>The global node after the last step.</summary>
     private Tensor Reason(Tensor nodes)
     {
