@@ -4,8 +4,8 @@ namespace Sgraf.Model.Text;
 
 /// <summary>Words whose full stop does not end a sentence.</summary>
 /// <remarks>
-/// What counts is not usage but what the published vocabularies were tokenized with: "aug." is here and "mar." is not, "p.m." is and "e.g." is not,
-/// and "no.", "etc." and "approx." end a sentence. Adding a word here changes the tokens of every caption that has it.
+/// What counts is not usage but how the published vocabularies were tokenized: "aug." is here and "mar." is not, "p.m." is
+/// and "e.g." is not; "no.", "etc." and "approx." end a sentence. A word added here changes the tokens of every caption that has it.
 /// </remarks>
 internal static class Abbreviations
 {

@@ -5,7 +5,7 @@ using System.Text;
 namespace Sgraf.Model.Text;
 
 /// <summary>The classes of characters as the reference tokenizer's regular expressions have them.</summary>
-/// <remarks>They are those of Python 3, which differ from .NET's: U+001C to U+001F are white space, and every numeral is a word character.</remarks>
+/// <remarks>Those of Python 3 differ from .NET's: U+001C to U+001F are white space, and every numeral is a word character.</remarks>
 internal static class CharacterClass
 {
     /// <summary>White space, <c>\s</c>.</summary>

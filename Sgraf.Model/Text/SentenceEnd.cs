@@ -4,14 +4,18 @@ namespace Sgraf.Model.Text;
 /// <remarks>
 /// Kiss and Strunk, "Unsupervised Multilingual Sentence Boundary Detection", 2006, as in NLTK 3.8 with its English model.
 /// Most of that model cannot matter here, because captions hold no ASCII capital:
-/// the sentence starters, and the words whose capital shows a new sentence after an abbreviation, count only when they start with a capital,
-/// and all of them are ASCII; collocations ("b. smith") keep a sentence together where the lower case of the second word already does.
-/// What the model knows of a lower-case word after a numeral or an initial splits before four odd words alone ("b-week"); here none splits.
+/// <list type="bullet">
+/// <item>Sentence starters, and words whose capital shows a new sentence after an abbreviation, count only with a capital;
+/// all of them start in ASCII.</item>
+/// <item>Collocations ("b. smith") keep a sentence together where the lower case of the second word already does.</item>
+/// <item>Of the words seen in lower case at the start of a sentence, four odd ones ("b-week") alone were never seen with a capital too:
+/// after an initial or a numeral a sentence would start with them. Here it goes on with every word in lower case.</item>
+/// </list>
 /// </remarks>
 internal static class SentenceEnd
 {
     /// <summary>Whether a sentence ends within a stretch of text: at any of its words but the last.</summary>
-    /// <param name="context">The word that a stop ends, the stop, and what follows it: one character, or the next word after white space.</param>
+    /// <param name="context">A word, the stop that ends it, and what follows: one character, or white space and the next word.</param>
     public static bool IsWithin(ReadOnlySpan<char> context)
     {
         var words = new SentenceWords(context);
@@ -30,19 +34,22 @@ internal static class SentenceEnd
         return !IsNumber(word) || !GoesOn(next);
     }
 
-    // Sentences start neither with a punctuation mark nor, as far as an initial or a numeral goes, in lower case.
-    private static bool GoesOn(ReadOnlySpan<char> next) => next is ";" or ":" or "," or "." or "!" or "?" || CharacterClass.StartsWithLower(next);
+    // After an initial or a numeral no sentence starts with a punctuation mark or in lower case.
+    private static bool GoesOn(ReadOnlySpan<char> next) =>
+        next is ";" or ":" or "," or "." or "!" or "?" || CharacterClass.StartsWithLower(next);
 
     // One letter, or a numeral that is no decimal digit, and a stop.
     private static bool IsInitial(ReadOnlySpan<char> word) =>
-        CharacterClass.FirstLength(word) == word.Length - 1 && CharacterClass.StartsWithWord(word) && !CharacterClass.StartsWithDigit(word);
+        CharacterClass.FirstLength(word) == word.Length - 1
+        && CharacterClass.StartsWithWord(word) && !CharacterClass.StartsWithDigit(word);
 
     private static bool IsNumber(ReadOnlySpan<char> word)
     {
         if (word[0] == '-') word = word[1..];
         if (word[0] is '.' or ',') word = word[1..];
         if (!CharacterClass.StartsWithDigit(word)) return false;
-        while (!word.IsEmpty && (CharacterClass.StartsWithDigit(word) || word[0] is ',' or '.' or '-')) word = word[CharacterClass.FirstLength(word)..];
+        while (!word.IsEmpty && (CharacterClass.StartsWithDigit(word) || word[0] is ',' or '.' or '-'))
+            word = word[CharacterClass.FirstLength(word)..];
         return word.IsEmpty;
     }
 }

@@ -84,7 +84,7 @@ internal ref struct SentenceSplitter(ReadOnlySpan<char> text)
         return SentenceEnd.IsWithin(_text[stop.WordStart..end]);
     }
 
-    /// <summary>The end of the quotes and brackets at a position that close the sentence before it; the position itself where there are none.</summary>
+    // Quotes and brackets after the stop belong to its sentence if white space, a dash or nothing follows them.
     private readonly int EndOfClosers(int position)
     {
         var end = position;

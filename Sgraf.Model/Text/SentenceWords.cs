@@ -47,7 +47,8 @@ internal ref struct SentenceWords(ReadOnlySpan<char> text)
 
     // Two or more dashes, two or more stops, or three or more stops with one space between each.
     private static bool StartsWithRun(ReadOnlySpan<char> text) =>
-        text.StartsWith("--") || text.StartsWith("..") || (StartsSpacedStop(text) && StartsSpacedStop(text[2..]) && text[4..].StartsWith('.'));
+        text.StartsWith("--") || text.StartsWith("..")
+        || (StartsSpacedStop(text) && StartsSpacedStop(text[2..]) && text[4..].StartsWith('.'));
 
     private static int RunLength(ReadOnlySpan<char> text)
     {

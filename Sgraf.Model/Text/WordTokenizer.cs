@@ -2,11 +2,12 @@ namespace Sgraf.Model.Text;
 
 /// <summary>Splits captions into the tokens that the published vocabularies were built from.</summary>
 /// <remarks>
-/// NLTK 3.8, <c>word_tokenize</c>: sentences by Punkt, then Penn Treebank tokens of each sentence. A full stop within the caption is a token
-/// of its own only where a sentence ends. Straight quotes become <c>``</c> and <c>''</c>.
+/// NLTK 3.8, <c>word_tokenize</c>: sentences by Punkt, then Penn Treebank tokens of each sentence. A full stop within the caption
+/// is a token of its own only where a sentence ends. Straight quotes become <c>``</c> and <c>''</c>.
 /// Any text is safe, and the time is linear in its length.
-/// Differs: <see cref="Abbreviations"/> is a list of our own. Captions are taken to be normalized (<see cref="CaptionText.Normalize"/>), so ASCII
-/// capitals have no rules. Tokens of older vocabularies may show another generation of these rules, such as <c>field..</c>: such a row is never used.
+/// Differs: the list of <see cref="Abbreviations"/> is our own, and captions are taken to be normalized
+/// (<see cref="CaptionText.Normalize"/>), so that ASCII capitals have no rules. A vocabulary may hold words of an older generation
+/// of these rules, such as <c>field..</c>; no caption will have them.
 /// </remarks>
 public static class WordTokenizer
 {
