@@ -5,4 +5,5 @@ namespace Sgraf.Training.Measurement;
 /// <summary>The reports as JSON.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
 [JsonSerializable(typeof(ScoringReport))]
+[JsonSerializable(typeof(TrainingReport))]
 internal sealed partial class ReportJson : JsonSerializerContext;
