@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Sgraf.Training.Measurement;
 using Sgraf.Training.Terminal;
 
@@ -8,90 +7,92 @@ namespace Sgraf.Training.Commands;
 /// <summary><c>sgraf bench</c>: speed, as ratios to what the machine could do.</summary>
 internal static class BenchCommand
 {
+    private static readonly Option<int?> Rounds = new("--rounds")
+    {
+        Description = "Rounds of each measurement, 1 to 1000; by default 7, and 1 of training.",
+    };
+
+    private static readonly Option<int> Images = new("--images")
+    {
+        Description = "score: images that are scored, 50 to 10000.",
+        DefaultValueFactory = _ => 200,
+    };
+
+    private static readonly Option<int> Batch = new("--batch")
+    {
+        Description = "train: pairs of a step, 2 to 512. The plain loop beside it needs about 8 GB at 128.",
+        DefaultValueFactory = _ => 128,
+    };
+
+    private static readonly Option<string> Target = new("--out") { Description = "bundle: the folder to write.", HelpName = "DIR" };
+
+    private static readonly Option<string> Words = new("--vocab") { Description = "bundle: its words.", HelpName = "FILE" };
+
+    private static readonly Dictionary<string, Action<ParseResult, Session>> Subjects = new()
+    {
+        ["score"] = Score,
+        ["start"] = Start,
+        ["train"] = Train,
+        ["bundle"] = WriteBundle,
+    };
+
     public static SgrafCommand Create()
     {
         var subject = new Argument<string>("subject")
         {
-            Description = "score: the kernel and the encoders beside the processor's peak; start: a process that scores; bundle: write a bundle to measure with.",
-            HelpName = "score|start|bundle",
+            Description = "score: the kernel and the encoders beside the processor's peak. start: a process that scores. "
+                + "train: steps beside the plain loop. bundle: writes a bundle of random weights to measure with.",
+            HelpName = string.Join('|', Subjects.Keys),
         };
-        subject.AcceptOnlyFromAmong("score", "start", "bundle");
-        var rounds = Within(new Option<int>("--rounds") { Description = "Rounds of each measurement.", DefaultValueFactory = _ => 7 }, 1, 1000);
-        var images = Within(new Option<int>("--images") { Description = "Images to score.", DefaultValueFactory = _ => 200 }, 50, 10_000);
-        var target = new Option<string>("--out") { Description = "The folder of the bundle to write.", HelpName = "DIR" };
-        var vocabulary = new Option<string>("--vocab") { Description = "The words of that bundle.", HelpName = "FILE" };
+        subject.AcceptOnlyFromAmong([.. Subjects.Keys]);
+        Within(Rounds, 1, 1000);
+        Within(Images, 50, 10_000);
+        Within(Batch, 2, 512);
         return new SgrafCommand("bench", "Measures speed against this machine's own peak.")
         {
             Examples =
             [
-                "sgraf bench score --json > bench.json",
+                "sgraf bench score --json --rounds 15 > bench.json",
                 "sgraf bench start",
+                "sgraf bench train --batch 32",
                 "sgraf bench bundle --vocab vocab.json --out random",
             ],
-            Run = (arguments, session) =>
-            {
-                switch (arguments.GetRequiredValue(subject))
-                {
-                    case "score":
-                        Score(session, arguments.GetValue(rounds), arguments.GetValue(images));
-                        break;
-                    case "start":
-                        Start(session, arguments.GetValue(rounds));
-                        break;
-                    default:
-                        WriteBundle(session, arguments.GetValue(target), arguments.GetValue(vocabulary));
-                        break;
-                }
-            },
+            Run = (arguments, session) => Subjects[arguments.GetRequiredValue(subject)](arguments, session),
             Arguments = { subject },
-            Options = { rounds, images, target, vocabulary },
+            Options = { Rounds, Images, Batch, Target, Words },
         };
     }
 
-    private static void Score(Session session, int rounds, int images)
+    private static void Score(ParseResult arguments, Session session)
     {
-        var report = new ScoringBenchmark(rounds, images, session.Remark, session.Cancellation).Run();
-        session.Report(report, ReportJson.Default.ScoringReport, output => Write(output, report));
+        var report = new ScoringBenchmark(
+            arguments.GetValue(Rounds) ?? 7, arguments.GetValue(Images), session.Remark, session.Cancellation).Run();
+        session.Report(report, ReportJson.Default.ScoringReport, output => BenchText.Write(output, report));
     }
 
-    private static void Start(Session session, int rounds)
+    private static void Start(ParseResult arguments, Session session)
     {
-        var report = new StartBenchmark(rounds, session.Remark, session.Cancellation).Run();
-        session.Report(report, ReportJson.Default.StartReport, output => output.WriteLine(Text(
-            $"{report.SecondsToFirstScore:F2} s from start to first score ({report.BundleMb:F0} MB bundle), {report.PeakMemoryMb:F0} MB for 1,000 images, {report.PairsPerSecond:F0} pairs/s")));
+        var report = new StartBenchmark(arguments.GetValue(Rounds) ?? 7, session.Remark, session.Cancellation).Run();
+        session.Report(report, ReportJson.Default.StartReport, output => BenchText.Write(output, report));
     }
 
-    private static void WriteBundle(Session session, string? target, string? vocabulary)
+    private static void Train(ParseResult arguments, Session session)
     {
-        var folder = target ?? throw new CommandException("sgraf bench bundle needs a folder to write; add --out DIR.");
-        var report = new RandomBundleReport(folder, RandomBundle.Write(folder, vocabulary).Config.VocabularySize);
-        session.Report(report, ReportJson.Default.RandomBundleReport, output => output.WriteLine(Text(
-            $"{report.Path}: random weights of the published sizes, {report.Words} words")));
+        var report = new TrainingBenchmark(
+            arguments.GetValue(Rounds) ?? 1, arguments.GetValue(Batch), session.Remark, session.Cancellation).Run();
+        session.Report(report, ReportJson.Default.TrainingReport, output => BenchText.Write(output, report));
     }
 
-    private static Option<int> Within(Option<int> option, int least, int most)
+    private static void WriteBundle(ParseResult arguments, Session session)
     {
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < least || result.GetValueOrDefault<int>() > most)
-                result.AddError($"{option.Name} is {result.GetValueOrDefault<int>()}; choose {least} to {most}.");
-        });
-        return option;
+        var folder = arguments.GetValue(Target) ?? throw new CommandException("sgraf bench bundle needs a folder to write; add --out DIR.");
+        var report = new RandomBundleReport(folder, RandomBundle.Write(folder, arguments.GetValue(Words)).Config.VocabularySize);
+        session.Report(report, ReportJson.Default.RandomBundleReport, output => BenchText.Write(output, report));
     }
 
-    private static void Write(TextWriter output, ScoringReport report)
+    private static void Within<T>(Option<T> option, int least, int most) => option.Validators.Add(result =>
     {
-        output.WriteLine(Text($"{report.Processor}, {report.Cores} cores; peak of one core {report.PeakGflops:F0} GFLOP/s"));
-        output.WriteLine("module  threads  captions  path      GFLOP/s  of peak  ms per caption and 1,000 images (ONNX Runtime)");
-        foreach (var row in report.Scoring)
-        {
-            output.WriteLine(Text(
-                $"{row.Module,-6}  {row.Threads,7}  {row.Captions,8}  {row.Path,-8}  {row.Gflops,7:F1}  {row.FractionOfPeak,7:P1}  {row.MsPerCaptionPer1000Images,6:F1} ({row.OnnxMsPerCaptionPer1000Images:F1})"));
-        }
-        var encoders = report.Encoders;
-        output.WriteLine(Text($"image encoder {encoders.ImageMs:F2} ms alone, {encoders.ImageInBatchMs:F2} ms in a batch of 16"));
-        output.WriteLine(Text($"text encoder  {encoders.CaptionMs:F2} ms alone, {encoders.CaptionInBatchMs:F2} ms in a batch of 1,000"));
-    }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+        if (result.GetValue(option) is int value && (value < least || value > most))
+            result.AddError($"{option.Name} is {value}; choose {least} to {most}.");
+    });
 }

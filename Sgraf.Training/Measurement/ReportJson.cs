@@ -7,4 +7,5 @@ namespace Sgraf.Training.Measurement;
 [JsonSerializable(typeof(ScoringReport))]
 [JsonSerializable(typeof(StartReport))]
 [JsonSerializable(typeof(RandomBundleReport))]
+[JsonSerializable(typeof(TrainingReport))]
 internal sealed partial class ReportJson : JsonSerializerContext;

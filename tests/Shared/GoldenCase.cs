@@ -69,6 +69,12 @@ internal sealed class GoldenCase
     /// <summary>What the official code made, for example <c>img_emb</c>.</summary>
     public WeightTensor Output(string output) => _outputs[output];
 
+    /// <summary>Whether the official code left such an output.</summary>
+    public bool HasOutput(string output) => _outputs.ContainsKey(output);
+
+    /// <summary>Whether the official code's rounding is known for an output.</summary>
+    public bool HasTolerance(string output) => Document.GetProperty("f32_vs_f64").TryGetProperty(output, out _);
+
     /// <summary>Largest difference allowed to an output: four times the official code's own rounding, plus 1e-6.</summary>
     public double Tolerance(string output) =>
         4 * Document.GetProperty("f32_vs_f64").GetProperty(output).GetProperty("max_abs").GetDouble() + 1e-6;

@@ -1,0 +1,52 @@
+using Sgraf.Model.Bundles;
+using TorchSharp;
+using TorchSharp.Modules;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+using static TorchSharp.torch.nn.utils.rnn;
+
+namespace Sgraf.Training.Network;
+
+/// <summary>Reads captions in both directions and brings their words into the space that regions and words share.</summary>
+/// <remarks>
+/// A GRU over packed sequences, so that the reverse direction starts at a caption's last word; the two readings are averaged.
+/// </remarks>
+internal sealed class CaptionEncoder : Module<CaptionBatch, Tensor>
+{
+    private static readonly Scalar Half = 0.5;
+
+    [ComponentName(Name = "embed")] private readonly Embedding _embedding;
+    [ComponentName(Name = "cap_rnn")] private readonly GRU _reader;
+    private readonly ModelConfig _config;
+    private readonly double _dropout;
+
+    public CaptionEncoder(ModelConfig config, Regularization regularization) : base(nameof(CaptionEncoder))
+    {
+        (_config, _dropout) = (config, regularization.WordDropout);
+        _embedding = Embedding(config.VocabularySize, config.WordSize);
+        _reader = GRU(config.WordSize, config.JointSize, config.GruLayers, batchFirst: true, bidirectional: config.Bidirectional);
+        RegisterComponents();
+    }
+
+    /// <param name="captions">C captions.</param>
+    /// <returns>Word embeddings of length one, (C, L, D); zeros past a caption's end.</returns>
+    public override Tensor forward(CaptionBatch captions)
+    {
+        using var scope = NewDisposeScope();
+        var vectors = functional.dropout(_embedding.call(captions.Ids), _dropout, training);            // (C, L, E)
+        var packed = pack_padded_sequence(vectors, captions.WordCounts, batch_first: true);
+        var (read, _) = _reader.call(packed);
+        var (words, _) = pad_packed_sequence(read, batch_first: true);                                  // (C, L, D or 2 D)
+        if (_config.Bidirectional) words = Average(words);                                              // (C, L, D)
+        if (_config.NormalizeTexts) words = words.ToUnitLength();
+        return words.MoveToOuterDisposeScope();
+    }
+
+    private Tensor Average(Tensor words)
+    {
+        var forwards = words.narrow(-1, 0, _config.JointSize);
+        var backwards = words.narrow(-1, _config.JointSize, _config.JointSize);
+        return forwards.Plus(backwards).mul(Half);
+    }
+}

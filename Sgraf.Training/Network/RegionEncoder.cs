@@ -1,0 +1,39 @@
+using Sgraf.Model.Bundles;
+using TorchSharp.Modules;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Sgraf.Training.Network;
+
+/// <summary>Brings detector features into the space that regions and words share.</summary>
+internal sealed class RegionEncoder : Module<Tensor, Tensor>
+{
+    [ComponentName(Name = "fc")] private readonly Linear _projection;
+    private readonly Regularization _regularization;
+    private readonly bool _normalizes;
+
+    public RegionEncoder(ModelConfig config, Regularization regularization) : base(nameof(RegionEncoder))
+    {
+        (_regularization, _normalizes) = (regularization, config.NormalizeImages);
+        _projection = Linear(config.FeatureSize, config.JointSize);
+        RegisterComponents();
+    }
+
+    /// <param name="features">Features as the detector gave them, (B, R, F).</param>
+    /// <returns>Region embeddings of length one, (B, R, D).</returns>
+    public override Tensor forward(Tensor features)
+    {
+        using var scope = NewDisposeScope();
+        var regions = _projection.call(LeaveOut(features));     // (B, R, D)
+        if (_normalizes) regions = regions.ToUnitLength();
+        return regions.MoveToOuterDisposeScope();
+    }
+
+    private Tensor LeaveOut(Tensor features)
+    {
+        var values = functional.dropout(features, _regularization.FeatureDropout, training);
+        var regions = ones(features.shape[0], features.shape[1], 1, device: features.device);
+        return values.mul(functional.dropout(regions, _regularization.RegionDropout, training));     // (B, R, F)
+    }
+}

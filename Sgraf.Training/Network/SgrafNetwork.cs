@@ -1,0 +1,100 @@
+using Sgraf.Model.Bundles;
+using TorchSharp;
+using TorchSharp.Modules;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Sgraf.Training.Network;
+
+/// <summary>The network of Diao et al., AAAI 2021, to be trained.</summary>
+/// <remarks>
+/// Regions and words meet in one space; every word is aligned with what it sees in the image; SGR lets these alignments inform each
+/// other, SAF weighs them; one number remains. Parameters bear their published names.
+/// </remarks>
+public sealed class SgrafNetwork : Module
+{
+    private static readonly Scalar LargestLogScale = Math.Log(100);
+
+    [ComponentName(Name = "img_enc")] private readonly RegionEncoder _regions;
+    [ComponentName(Name = "txt_enc")] private readonly CaptionEncoder _captions;
+    [ComponentName(Name = "sim_enc")] private readonly SimilarityEncoder _similarity;
+    [ComponentName(Name = "log_scale")] private readonly Parameter? _logScale;
+
+    /// <param name="config">The sizes.</param>
+    /// <param name="kind">What it is trained for.</param>
+    /// <param name="regularization">What is left out at random in training; the official shares when null.</param>
+    public SgrafNetwork(ModelConfig config, NetworkKind kind, Regularization? regularization = null) : base(nameof(SgrafNetwork))
+    {
+        TorchLibrary.Require();
+        (Config, Kind) = (config, kind);
+        regularization ??= new Regularization();
+        _regions = new RegionEncoder(config, regularization);
+        _captions = new CaptionEncoder(config, regularization);
+        _similarity = new SimilarityEncoder(config, kind, regularization);
+        if (kind == NetworkKind.Dual) _logScale = new Parameter(tensor((float)Math.Log(1 / 0.07)));
+        RegisterComponents();
+    }
+
+    /// <summary>The sizes.</summary>
+    public ModelConfig Config { get; }
+
+    /// <summary>What it is trained for.</summary>
+    public NetworkKind Kind { get; }
+
+    /// <summary>Likeness of vectors as logits: times the learned inverse temperature, at most 100.</summary>
+    public Tensor ScaleLikeness(Tensor likeness)
+    {
+        using var scope = NewDisposeScope();
+        var scale = (_logScale ?? throw new InvalidOperationException($"A {Kind} network has no temperature.")).clamp_max(LargestLogScale).exp();
+        return likeness.mul(scale).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Keeps SAF's batch norm from counting what it normalizes, until disposed of.</summary>
+    public IDisposable PauseTracking() => _similarity.Head(SimilarityModule.Saf).PauseTracking();
+
+    /// <summary>Brings a batch into the space that regions and words share.</summary>
+    /// <param name="features">Features as the detector gave them, (B, R, F).</param>
+    /// <param name="captions">C captions, longest first.</param>
+    public EncodedBatch Encode(Tensor features, CaptionBatch captions)
+    {
+        features.Expect([-1, Config.RegionCount, Config.FeatureSize]);
+        var regions = _regions.call(features);
+        var words = _captions.call(captions);
+        var images = _similarity.EncodeImages(regions);
+        var wholeCaptions = _similarity.EncodeCaptions(words, captions.IsPadding);
+        return new EncodedBatch(regions, images, words, wholeCaptions, captions.Lengths);
+    }
+
+    /// <summary>Scores every image with one caption, whose alignments all share SAF's batch norm in training.</summary>
+    /// <returns>(B)</returns>
+    public Tensor ScoreCaption(EncodedBatch batch, int caption, SimilarityModule module)
+    {
+        using var scope = NewDisposeScope();
+        var scores = ScorePairs(batch.Regions, batch.Images, batch.WordsOf(caption), batch.Captions.select(0, caption), module);
+        return scores.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Scores pairs that need not belong together otherwise.</summary>
+    /// <param name="regions">(P, R, D)</param>
+    /// <param name="images">(P, D)</param>
+    /// <param name="words">Captions of one length without padding, (P, L, D); or one caption for all, (L, D).</param>
+    /// <param name="captions">(P, D) or (D)</param>
+    /// <param name="module">SGR or SAF.</param>
+    /// <returns>(P)</returns>
+    public Tensor ScorePairs(Tensor regions, Tensor images, Tensor words, Tensor captions, SimilarityModule module)
+    {
+        using var scope = NewDisposeScope();
+        var nodes = _similarity.Align(regions, images, words, captions);
+        return _similarity.Head(module).call(nodes).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Scores every image with every caption, one caption after the other, as the official code does.</summary>
+    /// <returns>(B, C)</returns>
+    public Tensor Score(EncodedBatch batch, SimilarityModule module)
+    {
+        using var scope = NewDisposeScope();
+        var columns = Enumerable.Range(0, batch.Lengths.Count).Select(caption => ScoreCaption(batch, caption, module)).ToArray();
+        return stack(columns, dim: 1).MoveToOuterDisposeScope();
+    }
+}

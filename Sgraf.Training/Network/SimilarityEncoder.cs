@@ -1,0 +1,58 @@
+using Sgraf.Model.Bundles;
+using TorchSharp.Modules;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Sgraf.Training.Network;
+
+/// <summary>Compares images with captions: whole with whole, and each word with what it sees.</summary>
+/// <remarks>Diao et al., AAAI 2021, "similarity representation": <c>l2(W |x - y|²)</c>, one W for words and one for the whole.</remarks>
+internal sealed class SimilarityEncoder : Module
+{
+    [ComponentName(Name = "v_global_w")] private readonly GlobalAttention _wholeImage;
+    [ComponentName(Name = "t_global_w")] private readonly GlobalAttention _wholeCaption;
+    [ComponentName(Name = "sim_tranloc_w")] private readonly Linear? _local;
+    [ComponentName(Name = "sim_tranglo_w")] private readonly Linear? _global;
+    [ComponentName(Name = NetworkWeights.SgrHead)] private readonly SimilarityHead? _sgr;
+    [ComponentName(Name = NetworkWeights.SafHead)] private readonly SimilarityHead? _saf;
+
+    public SimilarityEncoder(ModelConfig config, NetworkKind kind, Regularization regularization) : base(nameof(SimilarityEncoder))
+    {
+        _wholeImage = new GlobalAttention(config.JointSize, config.RegionCount, regularization.GlobalDropout);
+        _wholeCaption = new GlobalAttention(config.JointSize, regionCount: null, regularization.GlobalDropout);
+        if (kind != NetworkKind.Dual)
+        {
+            _local = Linear(config.JointSize, config.SimilaritySize);
+            _global = Linear(config.JointSize, config.SimilaritySize);
+        }
+        if (kind is NetworkKind.Sgr or NetworkKind.Joint) _sgr = new SimilarityHead(config, SimilarityModule.Sgr);
+        if (kind is NetworkKind.Saf or NetworkKind.Joint) _saf = new SimilarityHead(config, SimilarityModule.Saf);
+        RegisterComponents();
+    }
+
+    /// <summary>Whole images from their regions, (B, R, D) to (B, D).</summary>
+    public Tensor EncodeImages(Tensor regions) => _wholeImage.call(regions, null);
+
+    /// <summary>Whole captions from their words, (C, L, D) to (C, D); <paramref name="isPadding"/> (C, L).</summary>
+    public Tensor EncodeCaptions(Tensor words, Tensor isPadding) => _wholeCaption.call(words, isPadding);
+
+    /// <summary>The alignments of P pairs: images with one caption, or with one caption each.</summary>
+    /// <param name="regions">(P, R, D)</param>
+    /// <param name="images">(P, D)</param>
+    /// <param name="words">(L, D) or (P, L, D), without padding.</param>
+    /// <param name="captions">(D) or (P, D)</param>
+    /// <returns>The global alignment, then those of the words, (P, N, S).</returns>
+    public Tensor Align(Tensor regions, Tensor images, Tensor words, Tensor captions)
+    {
+        using var scope = NewDisposeScope();
+        var contexts = CrossAttention.Attend(regions, words);                                           // (P, L, D)
+        var locals = _local!.call(contexts.sub(words).Squared()).ToUnitLength();                         // (P, L, S)
+        var globals = _global!.call(images.sub(captions).Squared()).ToUnitLength().unsqueeze(1);         // (P, 1, S)
+        return cat([globals, locals], dim: 1).MoveToOuterDisposeScope();                                // (P, N, S)
+    }
+
+    /// <summary>The head of a module that the network was made for.</summary>
+    public SimilarityHead Head(SimilarityModule module) => (module == SimilarityModule.Sgr ? _sgr : _saf)
+        ?? throw new InvalidOperationException($"The network has no {module} head.");
+}

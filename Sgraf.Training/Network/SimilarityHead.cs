@@ -1,0 +1,46 @@
+using Sgraf.Model.Bundles;
+using TorchSharp.Modules;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Sgraf.Training.Network;
+
+/// <summary>Turns the alignments of pairs into scores, by SGR or by SAF.</summary>
+internal sealed class SimilarityHead : Module<Tensor, Tensor>
+{
+    [ComponentName(Name = "SGR_module")] private readonly ModuleList<GraphReasoning>? _reasoning;
+    [ComponentName(Name = "SAF_module")] private readonly AttentionFiltration? _filtration;
+    [ComponentName(Name = "sim_eval_w")] private readonly Linear _score;
+
+    /// <param name="config">The sizes.</param>
+    /// <param name="module">SGR or SAF.</param>
+    public SimilarityHead(ModelConfig config, SimilarityModule module) : base(nameof(SimilarityHead))
+    {
+        if (module == SimilarityModule.Sgr)
+            _reasoning = ModuleList(Enumerable.Range(0, config.GraphSteps).Select(_ => new GraphReasoning(config.SimilaritySize)).ToArray());
+        else
+            _filtration = new AttentionFiltration(config.SimilaritySize);
+        _score = Linear(config.SimilaritySize, 1);
+        RegisterComponents();
+    }
+
+    /// <param name="nodes">Global and local alignments, (P, N, S).</param>
+    /// <returns>A score in (0, 1) a pair, (P).</returns>
+    public override Tensor forward(Tensor nodes)
+    {
+        using var scope = NewDisposeScope();
+        var vectors = _filtration is null ? Reason(nodes) : _filtration.call(nodes);        // (P, S)
+        return _score.call(vectors).squeeze(-1).sigmoid().MoveToOuterDisposeScope();        // (P)
+    }
+
+    /// <summary>Keeps SAF's batch norm from counting what it normalizes, until disposed of.</summary>
+    public IDisposable PauseTracking() => _filtration!.PauseTracking();
+
+    /// <summary>The global node after the last step.</summary>
+    private Tensor Reason(Tensor nodes)
+    {
+        foreach (var step in _reasoning!) nodes = step.call(nodes);                         // (P, N, S)
+        return nodes.select(1, 0);                                                          // (P, S)
+    }
+}

@@ -1,0 +1,17 @@
+using Sgraf.Training.Network;
+
+namespace Sgraf.Training.Objective;
+
+/// <summary>The objective that each kind of network is trained with.</summary>
+internal static class Objectives
+{
+    /// <param name="network">The network.</param>
+    /// <param name="hinge">The loss over scores; the objective disposes of it.</param>
+    public static IObjective Create(SgrafNetwork network, HingeLoss hinge) => network.Kind switch
+    {
+        NetworkKind.Dual => new DualObjective(network),
+        NetworkKind.Sgr => new SgrObjective(network, hinge),
+        NetworkKind.Saf => new SafObjective(network, hinge),
+        _ => new JointObjective(new SgrObjective(network, hinge), new SafObjective(network, new HingeLoss(hinge.Margin, hinge.Hardest))),
+    };
+}

@@ -1,0 +1,59 @@
+using Sgraf.Model.Bundles;
+using Sgraf.Tests;
+using Sgraf.Training.Network;
+using Sgraf.Training.Objective;
+using Sgraf.Training.Tests.Network;
+
+namespace Sgraf.Training.Tests.Objective;
+
+public sealed class ObjectiveTests
+{
+    private static readonly bool[] Both = [true, false];
+
+    public static TheoryData<string, bool> Cases => [.. from name in GoldenCase.Names from hardest in Both select (name.Data, hardest)];
+
+    [Theory, MemberData(nameof(Cases))]
+    public void Loss_and_gradients_are_those_of_the_plain_loop(string name, bool hardest)
+    {
+        var golden = GoldenCase.Load(name);
+        var plain = Differentiate(golden, network => new PlainObjective(network, golden.Module, new HingeLoss(0.2, hardest)));
+        var fast = Differentiate(golden, network => golden.Module == SimilarityModule.Sgr
+            ? new SgrObjective(network, new HingeLoss(0.2, hardest))
+            : new SafObjective(network, new HingeLoss(0.2, hardest)));
+        Assert.Equal(plain.Loss, fast.Loss, 2e-6 * Math.Max(1, plain.Loss));
+        Assert.Equal(plain.Tensors.Keys, fast.Tensors.Keys);
+        foreach (var (tensor, values) in plain.Tensors)
+        {
+            var allowed = tensor.StartsWith("grad", StringComparison.Ordinal) && golden.HasTolerance(tensor) ? golden.Tolerance(tensor) : 2e-6;
+            Close.Assert(values, fast.Tensors[tensor], allowed * (hardest ? 1 : 10), $"{name} {tensor}");
+        }
+    }
+
+    [Fact]
+    public void A_joint_loss_has_the_gradients_of_both()
+    {
+        var golden = GoldenCase.Load("tiny-SGR");
+        var once = Differentiate(golden, network => new SgrObjective(network, new HingeLoss()));
+        var twice = Differentiate(golden, network => new JointObjective(
+            new SgrObjective(network, new HingeLoss()), new PlainObjective(network, SimilarityModule.Sgr, new HingeLoss())));
+        Assert.Equal(2 * once.Loss, twice.Loss, 1e-5);
+        var doubled = Array.ConvertAll(once.Tensors["grad.img_enc.fc.weight"], value => 2 * value);
+        Close.Assert(doubled, twice.Tensors["grad.img_enc.fc.weight"], 2 * golden.Tolerance("grad.img_enc.fc.weight"), "gradient");
+    }
+
+    /// <summary>The loss with every gradient and buffer after it.</summary>
+    private static (double Loss, Dictionary<string, float[]> Tensors) Differentiate(
+        GoldenCase golden, Func<SgrafNetwork, IObjective> create)
+    {
+        using var batch = new GoldenBatch(golden, training: true);
+        using var objective = create(batch.Network);
+        var cut = new CutBatch(batch.Encode());
+        var terms = objective.Differentiate(cut.Leaves, [.. Enumerable.Range(0, batch.Captions.Count)]);
+        cut.Backward();
+        var gradients = batch.Network.TensorsOf(golden.Module).Where(tensor => tensor.Tensor.grad is not null)
+            .ToDictionary(tensor => $"grad.{tensor.Name}", tensor => NetworkWeights.Read(tensor.Tensor.grad!).Values.ToArray());
+        foreach (var (buffer, tensor) in batch.Network.named_buffers())
+            gradients.Add(buffer, NetworkWeights.Read(tensor).Values.ToArray());
+        return (terms.Sum(term => term.Value), gradients);
+    }
+}
