@@ -2,7 +2,7 @@ using NetVips;
 
 namespace Sgraf.Model.Images;
 
-/// <summary>Turns the bytes of a picture's file into pixels and refuses everything doubtful: truncated, damaged, too large, of another format.</summary>
+/// <summary>Turns a picture's file into pixels and refuses everything doubtful: truncated, damaged, too large, of another format.</summary>
 /// <remarks>Any number of threads may decode at once. Of an animation the first frame counts.</remarks>
 /// <param name="options">What a picture may cost.</param>
 public sealed class PictureDecoder(DecodingOptions options)
