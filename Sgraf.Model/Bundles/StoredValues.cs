@@ -9,7 +9,7 @@ public static class StoredValues
 {
     private const float LargestWhole = 1L << 62;
 
-    /// <summary>Bytes of one value; also what its place in a file must be a multiple of.</summary>
+    /// <summary>Bytes of one value.</summary>
     public static int ByteCount(SafetensorsType type) => type switch
     {
         SafetensorsType.F64 or SafetensorsType.I64 => 8,

@@ -5,49 +5,79 @@ using Sgraf.Training.Terminal;
 
 namespace Sgraf.Training.Commands;
 
+/// <summary><c>sgraf bench</c>: speed, as ratios to what the machine could do.</summary>
 internal static class BenchCommand
 {
-    private static readonly Argument<string> Subject = new("subject") { Description = "What to measure: score." };
-
-    private static readonly Option<int> Rounds = new("--rounds")
-    {
-        Description = "Rounds of each measurement; their median counts.",
-        DefaultValueFactory = _ => 7,
-    };
-
-    private static readonly Option<int> Images = new("--images")
-    {
-        Description = "Images that are scored, 50 to 10000.",
-        DefaultValueFactory = _ => 200,
-    };
-
     public static SgrafCommand Create()
     {
-        Subject.AcceptOnlyFromAmong("score");
-        Within(Rounds, 1, 1000);
-        Within(Images, 50, 10_000);
+        var subject = new Argument<string>("subject")
+        {
+            Description = "score: the kernel and the encoders beside the processor's peak; start: a process that scores; bundle: write a bundle to measure with.",
+            HelpName = "score|start|bundle",
+        };
+        subject.AcceptOnlyFromAmong("score", "start", "bundle");
+        var rounds = Within(new Option<int>("--rounds") { Description = "Rounds of each measurement.", DefaultValueFactory = _ => 7 }, 1, 1000);
+        var images = Within(new Option<int>("--images") { Description = "Images to score.", DefaultValueFactory = _ => 200 }, 50, 10_000);
+        var target = new Option<string>("--out") { Description = "The folder of the bundle to write.", HelpName = "DIR" };
+        var vocabulary = new Option<string>("--vocab") { Description = "The words of that bundle.", HelpName = "FILE" };
         return new SgrafCommand("bench", "Measures speed against this machine's own peak.")
         {
-            Arguments = { Subject },
-            Options = { Rounds, Images },
-            Examples = ["sgraf bench score", "sgraf bench score --json --rounds 15 > bench.json"],
-            Run = Run,
+            Examples =
+            [
+                "sgraf bench score --json > bench.json",
+                "sgraf bench start",
+                "sgraf bench bundle --vocab vocab.json --out random",
+            ],
+            Run = (arguments, session) =>
+            {
+                switch (arguments.GetRequiredValue(subject))
+                {
+                    case "score":
+                        Score(session, arguments.GetValue(rounds), arguments.GetValue(images));
+                        break;
+                    case "start":
+                        Start(session, arguments.GetValue(rounds));
+                        break;
+                    default:
+                        WriteBundle(session, arguments.GetValue(target), arguments.GetValue(vocabulary));
+                        break;
+                }
+            },
+            Arguments = { subject },
+            Options = { rounds, images, target, vocabulary },
         };
     }
 
-    private static void Run(ParseResult arguments, Session session)
+    private static void Score(Session session, int rounds, int images)
     {
-        var benchmark = new ScoringBenchmark(
-            arguments.GetValue(Rounds), arguments.GetValue(Images), session.Remark, session.Cancellation);
-        var report = benchmark.Run();
+        var report = new ScoringBenchmark(rounds, images, session.Remark, session.Cancellation).Run();
         session.Report(report, ReportJson.Default.ScoringReport, output => Write(output, report));
     }
 
-    private static void Within(Option<int> option, int least, int most) => option.Validators.Add(result =>
+    private static void Start(Session session, int rounds)
     {
-        if (result.GetValue(option) < least || result.GetValue(option) > most)
-            result.AddError($"{option.Name} is {result.GetValue(option)}; choose {least} to {most}.");
-    });
+        var report = new StartBenchmark(rounds, session.Remark, session.Cancellation).Run();
+        session.Report(report, ReportJson.Default.StartReport, output => output.WriteLine(Text(
+            $"{report.SecondsToFirstScore:F2} s from start to first score ({report.BundleMb:F0} MB bundle), {report.PeakMemoryMb:F0} MB for 1,000 images, {report.PairsPerSecond:F0} pairs/s")));
+    }
+
+    private static void WriteBundle(Session session, string? target, string? vocabulary)
+    {
+        var folder = target ?? throw new CommandException("sgraf bench bundle needs a folder to write; add --out DIR.");
+        var report = new RandomBundleReport(folder, RandomBundle.Write(folder, vocabulary).Config.VocabularySize);
+        session.Report(report, ReportJson.Default.RandomBundleReport, output => output.WriteLine(Text(
+            $"{report.Path}: random weights of the published sizes, {report.Words} words")));
+    }
+
+    private static Option<int> Within(Option<int> option, int least, int most)
+    {
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < least || result.GetValueOrDefault<int>() > most)
+                result.AddError($"{option.Name} is {result.GetValueOrDefault<int>()}; choose {least} to {most}.");
+        });
+        return option;
+    }
 
     private static void Write(TextWriter output, ScoringReport report)
     {

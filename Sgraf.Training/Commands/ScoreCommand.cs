@@ -11,11 +11,11 @@ namespace Sgraf.Training.Commands;
 /// <summary><c>sgraf score</c>: every image of a features file with every caption of a file.</summary>
 internal static class ScoreCommand
 {
-    /// <summary>Pairs scored between two looks at progress: about a second's work.</summary>
-    private const int PairsPerBlock = 50_000;
+    /// <summary>Pairs scored between two looks at progress: a second's work or a few.</summary>
+    private const int PairsPerBlock = 20_000;
 
-    /// <summary>Images in memory at once.</summary>
-    private const int LargestBlock = 128;
+    /// <summary>Images of a block: fewer would read all captions from memory too often, more would only take memory.</summary>
+    private const int SmallestBlock = 4, LargestBlock = 32;
 
     public static SgrafCommand Create()
     {
@@ -49,20 +49,30 @@ internal static class ScoreCommand
 
     private static void Run(Session session, ScoreRequest request)
     {
-        var bundle = Bundle.Load(request.Bundle);
-        var module = ChooseModule(bundle, request);
-        using var features = new FeatureFile(request.Features, bundle.Manifest);
         string[] captions = [.. CaptionFile.Read(request.Captions)];
         if (captions.Length == 0) throw new CommandException($"{request.Captions} holds no captions; write one a line.");
-        var indexer = new CaptionIndexer(Vocabulary.Load(bundle.VocabularyPath));
-        using var scorer = new BundleScorer(bundle, module, Array.ConvertAll(captions, indexer.Encode));
+        var (scorer, features, module) = Open(request, captions);
+        using var scorerUse = scorer;
+        using var featuresUse = features;
         var start = Stopwatch.GetTimestamp();
-        Score(session, request, features, scorer, captions.Length);
+        session.Track("Scoring", (long)features.Count * captions.Length, "pairs", advance => NpyWriter.Write(
+            request.Target,
+            [features.Count, captions.Length],
+            writer => Score(features, scorer, captions.Length, request.Threads, writer, advance, session.Cancellation)));
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        var summary = new ScoreReport(
+        var report = new ScoreReport(
             request.Target, features.Count, captions.Length, Name(module), $"{scorer.Instructions}".ToLowerInvariant(),
             Math.Round(seconds, 3), Math.Round((double)features.Count * captions.Length / seconds, 1));
-        session.Report(summary, CommandJson.Plain.ScoreReport, output => ScoreText.Write(output, summary, captions));
+        session.Report(report, CommandJson.Plain.ScoreReport, output => ScoreText.Write(output, report, captions));
+    }
+
+    private static (BundleScorer Scorer, FeatureFile Features, SimilarityModule Module) Open(ScoreRequest request, string[] captions)
+    {
+        var bundle = Bundle.Load(request.Bundle);
+        var module = ChooseModule(bundle, request);
+        var features = new FeatureFile(request.Features, bundle.Manifest);
+        var indexer = new CaptionIndexer(Vocabulary.Load(bundle.VocabularyPath));
+        return (new BundleScorer(bundle, module, Array.ConvertAll(captions, indexer.Encode)), features, module);
     }
 
     private static SimilarityModule ChooseModule(Bundle bundle, ScoreRequest request)
@@ -74,23 +84,20 @@ internal static class ScoreCommand
             : throw new CommandException($"{request.Bundle} holds {Name(held)} and not {Name(wanted)}; leave --module away or choose {Name(held)}.");
     }
 
-    private static void Score(Session session, ScoreRequest request, FeatureFile features, BundleScorer scorer, int captions)
+    private static void Score(
+        FeatureFile features, BundleScorer scorer, int captions, int threads, NpyWriter writer, Action<long> advance, CancellationToken cancellation)
     {
-        var blockSize = Math.Clamp(PairsPerBlock / captions, 1, LargestBlock);
-        var scores = new float[blockSize * captions];
-        session.Track("Scoring", (long)features.Count * captions, "pairs", advance =>
-            NpyWriter.Write(request.Target, [features.Count, captions], writer =>
-            {
-                for (var first = 0; first < features.Count; first += blockSize)
-                {
-                    var count = Math.Min(blockSize, features.Count - first);
-                    var blockScores = scores.AsSpan(0, count * captions);
-                    using var block = features.Map(first, count);
-                    scorer.Score(block.Memory, blockScores, request.Threads, session.Cancellation);
-                    writer.Append(blockScores);
-                    advance(blockScores.Length);
-                }
-            }));
+        var blockSize = Math.Clamp(PairsPerBlock / captions, SmallestBlock, LargestBlock);
+        var scores = new float[checked(blockSize * captions)];
+        for (var first = 0; first < features.Count; first += blockSize)
+        {
+            var count = Math.Min(blockSize, features.Count - first);
+            var blockScores = scores.AsSpan(0, count * captions);
+            using var block = features.Map(first, count);
+            scorer.Score(block.Memory, blockScores, threads, cancellation);
+            writer.Append(blockScores);
+            advance(blockScores.Length);
+        }
     }
 
     private static string Name(SimilarityModule module) => $"{module}".ToLowerInvariant();

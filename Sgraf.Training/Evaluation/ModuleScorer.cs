@@ -1,5 +1,6 @@
 using Sgraf.Model.Bundles;
 using Sgraf.Model.Encoding;
+using Sgraf.Model.Matrices;
 using Sgraf.Model.Scoring;
 
 namespace Sgraf.Training.Evaluation;

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Numerics;
 using Sgraf.Model.Bundles;
 
 namespace Sgraf.Training.Import;
@@ -17,10 +16,9 @@ internal sealed class PickleReader(string path, ReadOnlyMemory<byte> bytes)
 
     private const int LargestStack = 10_000;
     private const int LargestDepth = 100;
-    private const int LargestText = 1 << 16;
-    private const int LargestInteger = 16;
     private const int MostSteps = 200_000;
 
+    private readonly PickleBytes _bytes = new(path, bytes);
     private readonly TorchGlobals _globals = new(path);
     private readonly List<object?> _stack = [];
     private readonly Stack<int> _marks = new();
@@ -28,7 +26,7 @@ internal sealed class PickleReader(string path, ReadOnlyMemory<byte> bytes)
     private int _steps;
 
     /// <summary>Bytes read so far.</summary>
-    internal int Position { get; private set; }
+    internal int Position => _bytes.Position;
 
     /// <summary>Every storage that the pickles mention, by its key.</summary>
     internal IReadOnlyDictionary<string, TorchStorage> Storages => _globals.Storages;
@@ -42,7 +40,7 @@ internal sealed class PickleReader(string path, ReadOnlyMemory<byte> bytes)
         _memo.Clear();
         while (true)
         {
-            var opcode = (Opcode)Take(1)[0];
+            var opcode = (Opcode)_bytes.Take(1)[0];
             Charge(1);
             if (opcode == Opcode.Stop)
                 return Pop();
@@ -62,12 +60,12 @@ internal sealed class PickleReader(string path, ReadOnlyMemory<byte> bytes)
     {
         switch (opcode)
         {
-            case Opcode.Proto: CheckProtocol(Take(1)[0]); break;
+            case Opcode.Proto: CheckProtocol(_bytes.Take(1)[0]); break;
             case Opcode.Mark: PushMark(); break;
-            case Opcode.BinPut: Remember(Take(1)[0]); break;
-            case Opcode.LongBinPut: Remember(TakeUInt32()); break;
-            case Opcode.BinGet: Push(Recall(Take(1)[0])); break;
-            case Opcode.LongBinGet: Push(Recall(TakeUInt32())); break;
+            case Opcode.BinPut: Remember(_bytes.Take(1)[0]); break;
+            case Opcode.LongBinPut: Remember(_bytes.TakeUInt32()); break;
+            case Opcode.BinGet: Push(Recall(_bytes.Take(1)[0])); break;
+            case Opcode.LongBinGet: Push(Recall(_bytes.TakeUInt32())); break;
             case Opcode.Append: Append([Pop()]); break;
             case Opcode.Appends: Append(PopToMark()); break;
             case Opcode.SetItem: SetItems(PopMany(2)); break;
@@ -83,14 +81,14 @@ internal sealed class PickleReader(string path, ReadOnlyMemory<byte> bytes)
         Opcode.None => null,
         Opcode.NewTrue => true,
         Opcode.NewFalse => false,
-        Opcode.BinInt => (long)BinaryPrimitives.ReadInt32LittleEndian(Take(4)),
-        Opcode.BinInt1 => (long)Take(1)[0],
-        Opcode.BinInt2 => (long)BinaryPrimitives.ReadUInt16LittleEndian(Take(2)),
-        Opcode.Long1 when TakeInteger() is var number =>
+        Opcode.BinInt => (long)BinaryPrimitives.ReadInt32LittleEndian(_bytes.Take(4)),
+        Opcode.BinInt1 => (long)_bytes.Take(1)[0],
+        Opcode.BinInt2 => (long)BinaryPrimitives.ReadUInt16LittleEndian(_bytes.Take(2)),
+        Opcode.Long1 when _bytes.TakeInteger() is var number =>
             number >= long.MinValue && number <= long.MaxValue ? (object)(long)number : number,
-        Opcode.BinFloat => BinaryPrimitives.ReadDoubleBigEndian(Take(8)),
-        Opcode.ShortBinString => TakeText(Take(1)[0]),
-        Opcode.BinString or Opcode.BinUnicode => TakeText(TakeUInt32()),
+        Opcode.BinFloat => BinaryPrimitives.ReadDoubleBigEndian(_bytes.Take(8)),
+        Opcode.ShortBinString => _bytes.TakeText(_bytes.Take(1)[0]),
+        Opcode.BinString or Opcode.BinUnicode => _bytes.TakeText(_bytes.TakeUInt32()),
         Opcode.EmptyTuple => new PickleTuple([]),
         Opcode.Tuple => new PickleTuple(PopToMark()),
         Opcode.Tuple1 => new PickleTuple(PopMany(1)),
@@ -98,7 +96,7 @@ internal sealed class PickleReader(string path, ReadOnlyMemory<byte> bytes)
         Opcode.Tuple3 => new PickleTuple(PopMany(3)),
         Opcode.EmptyList => new PickleList(),
         Opcode.EmptyDict => new PickleDictionary(),
-        Opcode.Global => _globals.Find(TakeLine(), TakeLine()),
+        Opcode.Global => _globals.Find(_bytes.TakeLine(), _bytes.TakeLine()),
         Opcode.BinPersId => _globals.FindStorage(Pop()),
         _ => throw Wrong("an instruction of pickle protocol 2 that checkpoints use", $"0x{(byte)opcode:x2}"),
     };
@@ -171,48 +169,11 @@ internal sealed class PickleReader(string path, ReadOnlyMemory<byte> bytes)
 
     private int Floor() => _marks.TryPeek(out var mark) ? mark : 0;
 
-    private ReadOnlySpan<byte> Take(long count)
-    {
-        if (count > bytes.Length - Position)
-            throw new CheckpointException(
-                $"{path}: expected {count} more bytes of pickle at byte {Position}, found {bytes.Length - Position}.");
-        var taken = bytes.Span.Slice(Position, (int)count);
-        Position += (int)count;
-        return taken;
-    }
-
-    private uint TakeUInt32() => BinaryPrimitives.ReadUInt32LittleEndian(Take(4));
-
-    /// <summary>Text of Python 3, or the byte strings that Python 2 wrote in its place.</summary>
-    private string TakeText(uint length)
-    {
-        if (length > LargestText)
-            throw Wrong($"text of at most {LargestText} bytes", $"{length}");
-        return System.Text.Encoding.UTF8.GetString(Take(length));
-    }
-
-    private string TakeLine()
-    {
-        var length = bytes.Span[Position..].IndexOf((byte)'\n');
-        var line = TakeText(length < 0 ? LargestText + 1u : (uint)length);
-        Take(1);
-        return line;
-    }
-
-    private BigInteger TakeInteger()
-    {
-        var length = Take(1)[0];
-        return length <= LargestInteger
-            ? new BigInteger(Take(length))
-            : throw Wrong($"whole numbers of at most {LargestInteger} bytes", $"{length}");
-    }
-
     private void CheckProtocol(byte version)
     {
         if (version != 2)
             throw Wrong("pickle protocol 2, as torch.save writes by itself", $"protocol {version}");
     }
 
-    private CheckpointException Wrong(string expected, string found) =>
-        new($"{path}: byte {Position} of its pickle: expected {expected}, found {found}.");
+    private CheckpointException Wrong(string expected, string found) => _bytes.Wrong(expected, found);
 }

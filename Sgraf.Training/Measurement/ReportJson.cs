@@ -5,4 +5,6 @@ namespace Sgraf.Training.Measurement;
 /// <summary>The reports as JSON.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
 [JsonSerializable(typeof(ScoringReport))]
+[JsonSerializable(typeof(StartReport))]
+[JsonSerializable(typeof(RandomBundleReport))]
 internal sealed partial class ReportJson : JsonSerializerContext;

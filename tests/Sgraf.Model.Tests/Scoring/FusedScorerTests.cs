@@ -1,3 +1,4 @@
+using Sgraf.Model.Matrices;
 using Sgraf.Model.Bundles;
 using Sgraf.Model.Encoding;
 using Sgraf.Model.Scoring;

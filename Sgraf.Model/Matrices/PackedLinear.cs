@@ -1,6 +1,6 @@
 using Sgraf.Model.Bundles;
 
-namespace Sgraf.Model.Scoring.Matrices;
+namespace Sgraf.Model.Matrices;
 
 /// <summary>One linear layer laid out for the kernel: <c>y = x Wᵀ + b</c>.</summary>
 internal sealed unsafe class PackedLinear : IDisposable

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Sgraf.Model.Scoring.Matrices;
+namespace Sgraf.Model.Matrices;
 
 /// <summary>The exponential of 16 values, to one unit in the last place or two.</summary>
 /// <remarks>
@@ -37,5 +37,17 @@ internal static class Exponential
 
         var scale = Vector512.ShiftLeft(Vector512.ConvertToInt32Native(power) + Vector512.Create(127), 23).AsSingle();
         return Vector512.ConditionalSelect(Vector512.LessThan(value, Vector512.Create(Smallest)), default, polynomial * scale);
+    }
+
+    /// <summary><c>1 / (1 + e^-x)</c> of each value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Sigmoid(Vector512<float> value) => Vector512<float>.One / (Vector512<float>.One + Of(-value));
+
+    /// <summary>The hyperbolic tangent of each value, <c>2 sigmoid(2x) - 1</c>: exact to 1e-7, not relatively so near zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Tanh(Vector512<float> value)
+    {
+        var share = Sigmoid(value + value);
+        return share + share - Vector512<float>.One;
     }
 }

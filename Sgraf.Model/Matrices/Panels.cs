@@ -1,4 +1,4 @@
-namespace Sgraf.Model.Scoring.Matrices;
+namespace Sgraf.Model.Matrices;
 
 /// <summary>The layout of every matrix of the kernel: panels of 32 columns, each holding all rows one after the other.</summary>
 /// <remarks>
@@ -41,6 +41,19 @@ internal static unsafe class Panels
             var target = panels + (long)(column / Width) * rows * Width + column % Width;
             for (var row = 0; row < rows; row++, target += Width)
                 *target = source[row];
+        }
+    }
+
+    /// <summary>Copies rows of a matrix out of their panels, row-major.</summary>
+    public static void Unpack(PanelMatrix matrix, int firstRow, int rows, Span<float> target)
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            for (var panel = 0; panel < matrix.PanelCount; panel++)
+            {
+                var width = Math.Min(Width, matrix.Columns - panel * Width);
+                new Span<float>(matrix.Panel(panel) + (firstRow + row) * Width, width).CopyTo(target.Slice(row * matrix.Columns + panel * Width));
+            }
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using static System.Runtime.Intrinsics.Vector256;
 
-namespace Sgraf.Model.Scoring.Matrices;
+namespace Sgraf.Model.Matrices;
 
 /// <summary>Products on 256-bit vectors: 6 rows x 16 columns keep 12 of the 16 registers busy; a panel is two such halves.</summary>
 internal readonly unsafe struct Avx2Kernel : IMatrixKernel
@@ -38,12 +38,12 @@ internal readonly unsafe struct Avx2Kernel : IMatrixKernel
         where TLayout : struct, ILeftLayout
     {
         Vector256<float>
-            sum00 = Load(start), sum01 = Load(start + 8),
-            sum10 = TRows.Value > 1 ? Load(start + startStride) : default, sum11 = TRows.Value > 1 ? Load(start + startStride + 8) : default,
-            sum20 = TRows.Value > 2 ? Load(start + 2 * startStride) : default, sum21 = TRows.Value > 2 ? Load(start + 2 * startStride + 8) : default,
-            sum30 = TRows.Value > 3 ? Load(start + 3 * startStride) : default, sum31 = TRows.Value > 3 ? Load(start + 3 * startStride + 8) : default,
-            sum40 = TRows.Value > 4 ? Load(start + 4 * startStride) : default, sum41 = TRows.Value > 4 ? Load(start + 4 * startStride + 8) : default,
-            sum50 = TRows.Value > 5 ? Load(start + 5 * startStride) : default, sum51 = TRows.Value > 5 ? Load(start + 5 * startStride + 8) : default;
+            sum00 = default, sum01 = default,
+            sum10 = default, sum11 = default,
+            sum20 = default, sum21 = default,
+            sum30 = default, sum31 = default,
+            sum40 = default, sum41 = default,
+            sum50 = default, sum51 = default;
 
         while (depth > 0)
         {
@@ -66,18 +66,18 @@ internal readonly unsafe struct Avx2Kernel : IMatrixKernel
             depth -= steps;
         }
 
-        Store(c, 0, sum00, sum01);
-        if (TRows.Value > 1) Store(c, 1, sum10, sum11);
-        if (TRows.Value > 2) Store(c, 2, sum20, sum21);
-        if (TRows.Value > 3) Store(c, 3, sum30, sum31);
-        if (TRows.Value > 4) Store(c, 4, sum40, sum41);
-        if (TRows.Value > 5) Store(c, 5, sum50, sum51);
+        Add(start, c, 0, sum00, sum01);
+        if (TRows.Value > 1) Add(start + startStride, c, 1, sum10, sum11);
+        if (TRows.Value > 2) Add(start + 2 * startStride, c, 2, sum20, sum21);
+        if (TRows.Value > 3) Add(start + 3 * startStride, c, 3, sum30, sum31);
+        if (TRows.Value > 4) Add(start + 4 * startStride, c, 4, sum40, sum41);
+        if (TRows.Value > 5) Add(start + 5 * startStride, c, 5, sum50, sum51);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(float* c, int row, Vector256<float> sum0, Vector256<float> sum1)
+    private static void Add(float* start, float* c, int row, Vector256<float> sum0, Vector256<float> sum1)
     {
-        sum0.Store(c + row * Panels.Width);
-        sum1.Store(c + row * Panels.Width + 8);
+        (Load(start) + sum0).Store(c + row * Panels.Width);
+        (Load(start + 8) + sum1).Store(c + row * Panels.Width + 8);
     }
 }

@@ -1,4 +1,4 @@
-namespace Sgraf.Model.Scoring.Matrices;
+namespace Sgraf.Model.Matrices;
 
 /// <summary>A view of a matrix in panels.</summary>
 /// <param name="data">The first panel at the first row of the view.</param>
@@ -24,4 +24,10 @@ internal readonly unsafe struct PanelMatrix(float* data, int stride, int columns
 
     /// <summary>The same matrix without its first rows.</summary>
     public PanelMatrix From(int row) => new(Row(row), stride, columns);
+
+    /// <summary>The same matrix with only its first columns.</summary>
+    public PanelMatrix Leading(int count) => new(data, stride, count);
+
+    /// <summary>The same matrix from a panel on, with so many columns.</summary>
+    public PanelMatrix Part(int firstPanel, int count) => new(Panel(firstPanel), stride, count);
 }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using static System.Runtime.Intrinsics.Vector128;
 
-namespace Sgraf.Model.Scoring.Matrices;
+namespace Sgraf.Model.Matrices;
 
 /// <summary>Products on 128-bit vectors: 4 rows x 8 columns keep 8 registers busy; a panel is four such quarters.</summary>
 /// <remarks>Fuses the multiply-add where the machine can; elsewhere it rounds twice, still within 1e-6 of the other paths in a score.</remarks>
@@ -37,10 +37,10 @@ internal readonly unsafe struct PortableKernel : IMatrixKernel
         where TLayout : struct, ILeftLayout
     {
         Vector128<float>
-            sum00 = Load(start), sum01 = Load(start + 4),
-            sum10 = TRows.Value > 1 ? Load(start + startStride) : default, sum11 = TRows.Value > 1 ? Load(start + startStride + 4) : default,
-            sum20 = TRows.Value > 2 ? Load(start + 2 * startStride) : default, sum21 = TRows.Value > 2 ? Load(start + 2 * startStride + 4) : default,
-            sum30 = TRows.Value > 3 ? Load(start + 3 * startStride) : default, sum31 = TRows.Value > 3 ? Load(start + 3 * startStride + 4) : default;
+            sum00 = default, sum01 = default,
+            sum10 = default, sum11 = default,
+            sum20 = default, sum21 = default,
+            sum30 = default, sum31 = default;
 
         while (depth > 0)
         {
@@ -61,16 +61,16 @@ internal readonly unsafe struct PortableKernel : IMatrixKernel
             depth -= steps;
         }
 
-        Store(c, 0, sum00, sum01);
-        if (TRows.Value > 1) Store(c, 1, sum10, sum11);
-        if (TRows.Value > 2) Store(c, 2, sum20, sum21);
-        if (TRows.Value > 3) Store(c, 3, sum30, sum31);
+        Add(start, c, 0, sum00, sum01);
+        if (TRows.Value > 1) Add(start + startStride, c, 1, sum10, sum11);
+        if (TRows.Value > 2) Add(start + 2 * startStride, c, 2, sum20, sum21);
+        if (TRows.Value > 3) Add(start + 3 * startStride, c, 3, sum30, sum31);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(float* c, int row, Vector128<float> sum0, Vector128<float> sum1)
+    private static void Add(float* start, float* c, int row, Vector128<float> sum0, Vector128<float> sum1)
     {
-        sum0.Store(c + row * Panels.Width);
-        sum1.Store(c + row * Panels.Width + 4);
+        (Load(start) + sum0).Store(c + row * Panels.Width);
+        (Load(start + 4) + sum1).Store(c + row * Panels.Width + 4);
     }
 }

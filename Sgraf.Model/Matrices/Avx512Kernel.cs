@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using static System.Runtime.Intrinsics.Vector512;
 
-namespace Sgraf.Model.Scoring.Matrices;
+namespace Sgraf.Model.Matrices;
 
 /// <summary>Products on 512-bit vectors: 14 rows x 32 columns keep 28 of the 32 registers busy.</summary>
 /// <remarks>A step of depth is two loads of b, 14 broadcasts of a and 28 multiply-adds: the multiply-adds set the pace.</remarks>
@@ -50,20 +50,20 @@ internal readonly unsafe struct Avx512Kernel : IMatrixKernel
         where TVectors : struct, IConstant
     {
         Vector512<float>
-            sum00 = Load(start), sum01 = Load(start + 16),
-            sum10 = TRows.Value > 1 ? Load(start + startStride) : default, sum11 = TRows.Value > 1 ? Load(start + startStride + 16) : default,
-            sum20 = TRows.Value > 2 ? Load(start + 2 * startStride) : default, sum21 = TRows.Value > 2 ? Load(start + 2 * startStride + 16) : default,
-            sum30 = TRows.Value > 3 ? Load(start + 3 * startStride) : default, sum31 = TRows.Value > 3 ? Load(start + 3 * startStride + 16) : default,
-            sum40 = TRows.Value > 4 ? Load(start + 4 * startStride) : default, sum41 = TRows.Value > 4 ? Load(start + 4 * startStride + 16) : default,
-            sum50 = TRows.Value > 5 ? Load(start + 5 * startStride) : default, sum51 = TRows.Value > 5 ? Load(start + 5 * startStride + 16) : default,
-            sum60 = TRows.Value > 6 ? Load(start + 6 * startStride) : default, sum61 = TRows.Value > 6 ? Load(start + 6 * startStride + 16) : default,
-            sum70 = TRows.Value > 7 ? Load(start + 7 * startStride) : default, sum71 = TRows.Value > 7 ? Load(start + 7 * startStride + 16) : default,
-            sum80 = TRows.Value > 8 ? Load(start + 8 * startStride) : default, sum81 = TRows.Value > 8 ? Load(start + 8 * startStride + 16) : default,
-            sum90 = TRows.Value > 9 ? Load(start + 9 * startStride) : default, sum91 = TRows.Value > 9 ? Load(start + 9 * startStride + 16) : default,
-            sum100 = TRows.Value > 10 ? Load(start + 10 * startStride) : default, sum101 = TRows.Value > 10 ? Load(start + 10 * startStride + 16) : default,
-            sum110 = TRows.Value > 11 ? Load(start + 11 * startStride) : default, sum111 = TRows.Value > 11 ? Load(start + 11 * startStride + 16) : default,
-            sum120 = TRows.Value > 12 ? Load(start + 12 * startStride) : default, sum121 = TRows.Value > 12 ? Load(start + 12 * startStride + 16) : default,
-            sum130 = TRows.Value > 13 ? Load(start + 13 * startStride) : default, sum131 = TRows.Value > 13 ? Load(start + 13 * startStride + 16) : default;
+            sum00 = default, sum01 = default,
+            sum10 = default, sum11 = default,
+            sum20 = default, sum21 = default,
+            sum30 = default, sum31 = default,
+            sum40 = default, sum41 = default,
+            sum50 = default, sum51 = default,
+            sum60 = default, sum61 = default,
+            sum70 = default, sum71 = default,
+            sum80 = default, sum81 = default,
+            sum90 = default, sum91 = default,
+            sum100 = default, sum101 = default,
+            sum110 = default, sum111 = default,
+            sum120 = default, sum121 = default,
+            sum130 = default, sum131 = default;
 
         while (depth > 0)
         {
@@ -94,28 +94,28 @@ internal readonly unsafe struct Avx512Kernel : IMatrixKernel
             depth -= steps;
         }
 
-        Store<TVectors>(c, 0, sum00, sum01);
-        if (TRows.Value > 1) Store<TVectors>(c, 1, sum10, sum11);
-        if (TRows.Value > 2) Store<TVectors>(c, 2, sum20, sum21);
-        if (TRows.Value > 3) Store<TVectors>(c, 3, sum30, sum31);
-        if (TRows.Value > 4) Store<TVectors>(c, 4, sum40, sum41);
-        if (TRows.Value > 5) Store<TVectors>(c, 5, sum50, sum51);
-        if (TRows.Value > 6) Store<TVectors>(c, 6, sum60, sum61);
-        if (TRows.Value > 7) Store<TVectors>(c, 7, sum70, sum71);
-        if (TRows.Value > 8) Store<TVectors>(c, 8, sum80, sum81);
-        if (TRows.Value > 9) Store<TVectors>(c, 9, sum90, sum91);
-        if (TRows.Value > 10) Store<TVectors>(c, 10, sum100, sum101);
-        if (TRows.Value > 11) Store<TVectors>(c, 11, sum110, sum111);
-        if (TRows.Value > 12) Store<TVectors>(c, 12, sum120, sum121);
-        if (TRows.Value > 13) Store<TVectors>(c, 13, sum130, sum131);
+        Add<TVectors>(start, c, 0, sum00, sum01);
+        if (TRows.Value > 1) Add<TVectors>(start + startStride, c, 1, sum10, sum11);
+        if (TRows.Value > 2) Add<TVectors>(start + 2 * startStride, c, 2, sum20, sum21);
+        if (TRows.Value > 3) Add<TVectors>(start + 3 * startStride, c, 3, sum30, sum31);
+        if (TRows.Value > 4) Add<TVectors>(start + 4 * startStride, c, 4, sum40, sum41);
+        if (TRows.Value > 5) Add<TVectors>(start + 5 * startStride, c, 5, sum50, sum51);
+        if (TRows.Value > 6) Add<TVectors>(start + 6 * startStride, c, 6, sum60, sum61);
+        if (TRows.Value > 7) Add<TVectors>(start + 7 * startStride, c, 7, sum70, sum71);
+        if (TRows.Value > 8) Add<TVectors>(start + 8 * startStride, c, 8, sum80, sum81);
+        if (TRows.Value > 9) Add<TVectors>(start + 9 * startStride, c, 9, sum90, sum91);
+        if (TRows.Value > 10) Add<TVectors>(start + 10 * startStride, c, 10, sum100, sum101);
+        if (TRows.Value > 11) Add<TVectors>(start + 11 * startStride, c, 11, sum110, sum111);
+        if (TRows.Value > 12) Add<TVectors>(start + 12 * startStride, c, 12, sum120, sum121);
+        if (TRows.Value > 13) Add<TVectors>(start + 13 * startStride, c, 13, sum130, sum131);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<TVectors>(float* c, int row, Vector512<float> sum0, Vector512<float> sum1)
+    private static void Add<TVectors>(float* start, float* c, int row, Vector512<float> sum0, Vector512<float> sum1)
         where TVectors : struct, IConstant
     {
-        sum0.Store(c + row * Panels.Width);
+        (Load(start) + sum0).Store(c + row * Panels.Width);
         if (TVectors.Value > 1)
-            sum1.Store(c + row * Panels.Width + 16);
+            (Load(start + 16) + sum1).Store(c + row * Panels.Width + 16);
     }
 }

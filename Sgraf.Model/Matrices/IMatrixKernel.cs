@@ -1,9 +1,9 @@
-namespace Sgraf.Model.Scoring.Matrices;
+namespace Sgraf.Model.Matrices;
 
 /// <summary>The innermost product of one instruction set: a few rows times one panel.</summary>
 /// <remarks>
-/// Every value is one chain of fused multiply-adds over the depth, in order, from the start on. So it depends neither on how many
-/// rows are computed together nor on which block they fall in, and the results of any batch are bitwise those of its items.
+/// Every value is one chain of fused multiply-adds over the depth, in order, added to its start. So it depends neither on how
+/// many rows are computed together nor on which block they fall in, and the results of any batch are bitwise those of its items.
 /// </remarks>
 internal unsafe interface IMatrixKernel
 {

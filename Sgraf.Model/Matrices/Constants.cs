@@ -1,4 +1,4 @@
-namespace Sgraf.Model.Scoring.Matrices;
+namespace Sgraf.Model.Matrices;
 
 /// <summary>A number as a type, so that each count of rows or vectors is compiled on its own.</summary>
 internal interface IConstant

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Sgraf.Model.Scoring.Matrices;
+namespace Sgraf.Model.Matrices;
 
 /// <summary>Unmanaged floats on a cache line's boundary, so that no vector load crosses two lines.</summary>
 internal sealed unsafe class AlignedBuffer : IDisposable

@@ -1,8 +1,7 @@
 using System.Numerics.Tensors;
 using Sgraf.Model.Bundles;
-using Sgraf.Training.Data;
 
-namespace Sgraf.Training.Evaluation;
+namespace Sgraf.Training.Data;
 
 /// <summary>A detector's features of many images, checked against the model that reads them.</summary>
 internal sealed class FeatureFile : IDisposable

@@ -1,8 +1,9 @@
 using Sgraf.Model.Scoring;
-using Sgraf.Model.Scoring.Matrices;
+using Sgraf.Model.Matrices;
+using Sgraf.Model.Tests.Scoring;
 using Sgraf.Tests;
 
-namespace Sgraf.Model.Tests.Scoring.Matrices;
+namespace Sgraf.Model.Tests.Matrices;
 
 public sealed class MatrixProductTests
 {

@@ -1,7 +1,7 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Sgraf.Model.Scoring;
+namespace Sgraf.Model.Matrices;
 
 /// <summary>The instructions that matrix products run on.</summary>
 public enum InstructionSet

@@ -1,4 +1,4 @@
-namespace Sgraf.Model.Scoring.Matrices;
+namespace Sgraf.Model.Matrices;
 
 /// <summary>Working memory for a matrix in panels whose number of rows changes from use to use.</summary>
 internal sealed unsafe class PanelBuffer(int columns) : IDisposable

@@ -1,7 +1,7 @@
 using System.Runtime.Intrinsics;
-using Sgraf.Model.Scoring.Matrices;
+using Sgraf.Model.Matrices;
 
-namespace Sgraf.Model.Tests.Scoring.Matrices;
+namespace Sgraf.Model.Tests.Matrices;
 
 public sealed class ExponentialTests
 {
