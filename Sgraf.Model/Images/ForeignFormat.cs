@@ -4,6 +4,7 @@ namespace Sgraf.Model.Images;
 internal static class ForeignFormat
 {
     private const int BytesLookedAt = 512;
+    private static readonly char[] Blanks = ['\uFEFF', ' ', '\t', '\r', '\n'];
 
     private static readonly (byte[] Start, string Name)[] Binary =
     [
@@ -28,7 +29,7 @@ internal static class ForeignFormat
 
     private static string? DescribeText(ReadOnlySpan<byte> bytes)
     {
-        var start = System.Text.Encoding.UTF8.GetString(bytes[..Math.Min(BytesLookedAt, bytes.Length)]).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
+        var start = System.Text.Encoding.UTF8.GetString(bytes[..Math.Min(BytesLookedAt, bytes.Length)]).TrimStart(Blanks);
         if (!start.StartsWith('<')) return null;
         if (start.Contains("<svg", StringComparison.OrdinalIgnoreCase)) return "an SVG drawing";
         if (start.Contains("<html", StringComparison.OrdinalIgnoreCase)) return "an HTML page";

@@ -11,8 +11,9 @@ public sealed record Picture
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
-        if (pixels.Length != 3L * width * height)
-            throw new ArgumentException($"pixels has {pixels.Length} bytes, expected {3L * width * height} for {width} x {height}.", nameof(pixels));
+        var length = 3L * width * height;
+        if (pixels.Length != length)
+            throw new ArgumentException($"pixels has {pixels.Length} bytes, expected {length} for {width} x {height}.", nameof(pixels));
         (Width, Height, Pixels) = (width, height, pixels);
         (FullWidth, FullHeight) = (width, height);
     }

@@ -2,7 +2,7 @@ using NetVips;
 
 namespace Sgraf.Model.Images;
 
-/// <summary>Turns the bytes of a picture's file into pixels and refuses everything doubtful: truncated, damaged, too large, of another format.</summary>
+/// <summary>Turns a picture's file into pixels and refuses everything doubtful: truncated, damaged, too large, of another format.</summary>
 /// <remarks>Any number of threads may decode at once. Of an animation the first frame counts.</remarks>
 /// <param name="options">What a picture may cost.</param>
 public sealed class PictureDecoder(DecodingOptions options)
@@ -72,6 +72,12 @@ public sealed class PictureDecoder(DecodingOptions options)
                 $"The picture has {header.Width} x {header.Height} pixels, expected at most {options.MaxPixels:N0} in all; scale it down.");
     }
 
+    private static void CheckChannels(Image opaque)
+    {
+        if (opaque.Bands != 3 || opaque.Format != Enums.BandFormat.Uchar)
+            throw new ImageFormatException("The picture has channels of its own kind, expected grey, colours or inks, with or without transparency.");
+    }
+
     /// <summary>Reads no more than the header; pixels follow when they are asked for, once and from the top.</summary>
     /// <remarks>The loader is named, not left to libvips, which takes a phone's high-dynamic-range JPEG for a format of its own.</remarks>
     private static Image Open(PictureFormat format, byte[] bytes, int shrink)
@@ -94,6 +100,7 @@ public sealed class PictureDecoder(DecodingOptions options)
         var orientation = image.Contains("orientation") ? (int)image.Get("orientation") : 1;
         using var colours = ToColours(image);
         using var opaque = colours.HasAlpha() ? colours.Flatten(background: [White]) : colours.Copy();
+        CheckChannels(opaque);
         using var upright = orientation == 1 ? opaque.Copy() : TurnUpright(opaque);
         var liesOnItsSide = orientation is >= 5 and <= 8;
         return new Picture(upright.Width, upright.Height, upright.WriteToMemory<byte>())
@@ -106,10 +113,8 @@ public sealed class PictureDecoder(DecodingOptions options)
     private static Image ToColours(Image image)
     {
         var needsProfile = image.Contains("icc-profile-data") || image.Interpretation == Enums.Interpretation.Cmyk;
-        using var colours = needsProfile
-            ? image.IccTransform("srgb", embedded: true, intent: Enums.Intent.Perceptual)
-            : image.Colourspace(Enums.Interpretation.Srgb);
-        return colours.Cast(Enums.BandFormat.Uchar);
+        using var colours = needsProfile ? image.IccTransform("srgb", embedded: true, intent: Enums.Intent.Perceptual) : image.Copy();
+        return colours.Colourspace(Enums.Interpretation.Srgb);    // 8 bits a value, which a profile leaves at 16
     }
 
     /// <summary>Turning asks for the pixels out of order, so they are all decoded first.</summary>

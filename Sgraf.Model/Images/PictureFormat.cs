@@ -22,7 +22,7 @@ internal sealed record PictureFormat(string Name, string Loader)
         [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => Png,
         [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] => Gif,
         [(byte)'I', (byte)'I', 42 or 43, 0, ..] or [(byte)'M', (byte)'M', 0, 42 or 43, ..] => Tiff,
-        _ when bytes.StartsWith("RIFF"u8) && bytes[4..].Length > 8 && bytes[8..].StartsWith("WEBP"u8) => Webp,
+        _ when bytes.Length > 12 && bytes.StartsWith("RIFF"u8) && bytes[8..].StartsWith("WEBP"u8) => Webp,
         _ when IsAvif(bytes) => Avif,
         _ => null,
     };
@@ -31,7 +31,8 @@ internal sealed record PictureFormat(string Name, string Loader)
     public static bool HasBrands(ReadOnlySpan<byte> bytes) => bytes.Length >= 12 && bytes[4..].StartsWith("ftyp"u8);
 
     private static bool IsAvif(ReadOnlySpan<byte> bytes) =>
-        HasBrands(bytes) && (bytes[8..].StartsWith("avif"u8) || bytes[8..].StartsWith("avis"u8) || LaterBrands(bytes).IndexOf("avif"u8) >= 0);
+        HasBrands(bytes)
+        && (bytes[8..].StartsWith("avif"u8) || bytes[8..].StartsWith("avis"u8) || LaterBrands(bytes).IndexOf("avif"u8) >= 0);
 
     /// <summary>The compatible brands, four letters each, after the first box's length, name, brand and version.</summary>
     private static ReadOnlySpan<byte> LaterBrands(ReadOnlySpan<byte> bytes)

@@ -29,7 +29,9 @@ internal static class PictureList
             .Where(file => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
             .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).Order(StringComparer.Ordinal)
             .Select(name => new ListedPicture(name, []))];
-        return pictures.Length > 0 ? pictures : throw new PictureListException($"{folder} holds no picture ({string.Join(", ", Extensions)}).");
+        return pictures.Length > 0
+            ? pictures
+            : throw new PictureListException($"{folder} holds no picture ({string.Join(", ", Extensions)}).");
     }
 
     private static ListedPicture Parse(string path, int line, string text)

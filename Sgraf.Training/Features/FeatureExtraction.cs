@@ -50,7 +50,7 @@ internal sealed class FeatureExtraction(IRegionSource source, string folder, int
     {
         try
         {
-            return pictures.Count == 0 ? [] : [.. source.Detect(pictures).Select((regions, i) => Extracted(names[i], pictures[i], regions))];
+            return [.. source.Detect(pictures).Select((regions, i) => Extracted(names[i], pictures[i], regions))];
         }
         catch (DetectorException failure) when (pictures.Count == 1)
         {

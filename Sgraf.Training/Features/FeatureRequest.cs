@@ -7,8 +7,8 @@ namespace Sgraf.Training.Features;
 /// <summary>Whose features are to be made, and how.</summary>
 internal sealed record FeatureRequest
 {
-    /// <summary>Up to this many bytes, a detector looks at one picture on each core; a larger one at one picture on all, to spare memory.</summary>
-    private const long LargestForEveryCore = 64 << 20;
+    /// <summary>R of the published models.</summary>
+    public const int PublishedRows = 36;
 
     /// <summary>The detector's file.</summary>
     public required string DetectorPath { get; init; }
@@ -23,7 +23,7 @@ internal sealed record FeatureRequest
     public required FeaturePaths Paths { get; init; }
 
     /// <summary>R: rows of each picture.</summary>
-    public int Rows { get; init; } = 36;
+    public int Rows { get; init; } = PublishedRows;
 
     /// <summary>F and id that a model wants; null where there is no model.</summary>
     public RegionSourceOptions Wanted { get; init; } = new();
@@ -41,7 +41,7 @@ internal sealed record FeatureRequest
     public int? Batch { get; init; }
 
     /// <summary>Pictures in work at once.</summary>
-    public int WorkerCount => Workers ?? (new FileInfo(DetectorPath) is { Exists: true, Length: > LargestForEveryCore } ? 1 : Environment.ProcessorCount);
+    public int WorkerCount => Workers ?? (RegionSource.IsHeavy(DetectorPath) ? 1 : Environment.ProcessorCount);
 
     /// <summary>Pictures that a worker hands to the detector together: a processor gains nothing from more than one.</summary>
     public int BatchSize => Batch ?? (Wanted.Device.IsCpu ? 1 : 8);

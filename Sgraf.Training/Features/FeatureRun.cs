@@ -5,8 +5,8 @@ namespace Sgraf.Training.Features;
 
 /// <summary>The features of a list of pictures while they are made: killed at any moment, the run goes on from what was saved.</summary>
 /// <remarks>
-/// Features come to the disk first and their pictures' lines in the journal after them: whatever the journal names is there, and what it does
-/// not name is cut off when the run goes on. The features take their name last of all.
+/// Features come to the disk first and their pictures' lines in the journal after them: whatever the journal names is there, and what it
+/// does not name is cut off when the run goes on. The features take their name last of all.
 /// </remarks>
 internal sealed class FeatureRun : IDisposable
 {
@@ -45,20 +45,19 @@ internal sealed class FeatureRun : IDisposable
     /// <summary>Starts a run, or goes on with an unfinished one.</summary>
     /// <param name="paths">Where the features go.</param>
     /// <param name="origin">What they are made of.</param>
-    /// <param name="pictures">The list.</param>
     /// <param name="force">Whether features and unfinished runs of another origin are replaced.</param>
     /// <exception cref="CommandException">There are such, and they are not to be replaced.</exception>
-    public static FeatureRun Open(FeaturePaths paths, FeatureOrigin origin, IReadOnlyList<ListedPicture> pictures, bool force)
+    public static FeatureRun Open(FeaturePaths paths, FeatureOrigin origin, bool force)
     {
         var (found, records) = FeatureJournal.Read(paths.Journal);
         if (found is not null && found != origin && !force)
             throw new CommandException(
-                $"{paths.Journal} is an unfinished run of {found.DetectorId} over {found.Pictures:N0} pictures, another detector or list than this; "
-                + "finish it with those, or start afresh with --force.");
+                $"{paths.Journal} is an unfinished run of {found.DetectorId} over {found.Pictures:N0} pictures, another detector or list "
+                + "than this; finish it with those, or start afresh with --force.");
         if (found is null && File.Exists(paths.Features) && !force)
-            throw new CommandException($"{paths.Features} exists and was made otherwise; choose another --out or --name, or replace it with --force.");
-        var known = found == origin ? records.Zip(pictures).TakeWhile(pair => pair.First.Image == pair.Second.Name).Select(pair => pair.First) : [];
-        return new FeatureRun(paths, origin, [.. known]);
+            throw new CommandException(
+                $"{paths.Features} exists and was made otherwise; choose another --out or --name, or replace it with --force.");
+        return new FeatureRun(paths, origin, found == origin ? records : []);
     }
 
     /// <summary>Takes what came of the next picture of the list.</summary>
@@ -88,7 +87,8 @@ internal sealed class FeatureRun : IDisposable
         Save();
         var (_, records) = FeatureJournal.Read(_paths.Journal);
         if (records.TrueForAll(record => record.Problem is not null))
-            throw new CommandException($"none of {records.Count:N0} pictures could be used; the first: {records[0].Image}: {records[0].Problem}");
+            throw new CommandException(
+                $"none of {records.Count:N0} pictures could be used; the first: {records[0].Image}: {records[0].Problem}");
         FeatureTexts.Write(_paths, _origin, records, pictures);
         _features.Publish(_paths.Features, _origin.Rows, _origin.FeatureSize);
         Dispose();

@@ -27,7 +27,7 @@ internal static class FeatureTexts
 
     private static void WriteLines(string path, IEnumerable<string> lines) => DurableFile.Write(path, stream =>
     {
-        using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+        using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
         foreach (var line in lines) writer.WriteLine(line);
     });
 }

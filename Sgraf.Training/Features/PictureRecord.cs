@@ -14,7 +14,7 @@ internal sealed record PictureRecord
     /// <summary>Height of the upright picture, in pixels.</summary>
     public int? Height { get; init; }
 
-    /// <summary>x1 y1 x2 y2 of each region in pixels, best first; only of regions found, not of those that repeat to fill the features.</summary>
+    /// <summary>x1 y1 x2 y2 of each region found, in pixels, best first; rows that only repeat to fill the features are left out.</summary>
     public float[]? Boxes { get; init; }
 
     /// <summary>Scores of these regions.</summary>

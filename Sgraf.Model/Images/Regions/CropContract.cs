@@ -1,5 +1,3 @@
-using Microsoft.ML.OnnxRuntime.Tensors;
-
 namespace Sgraf.Model.Images.Regions;
 
 /// <summary>What a network for crops has to look like: one picture in, one vector out, as image backbones are usually exported.</summary>
@@ -14,13 +12,15 @@ internal static class CropContract
     {
         if (model.Inputs is not [var image])
             yield return $"expected one input, the picture, found {RegionContract.List(model.Inputs)}; export the image network alone";
-        else if (!image.IsFloat || image.Lengths.Count != 4 || !image.Allows(1, 3) || !image.Allows(2, image.Lengths[3]) || image.Lengths[0] is 0 or > 1)
+        else if (!TakesSquares(image))
             yield return $"input {image}: expected float32 [N, 3, S, S], N free or 1";
-        var candidates = Candidates(model, settings);
-        if (candidates.Count != 1)
-            yield return $"expected one output of float32 [N, F], {(candidates.Count == 0 ? "found" : "name one as detector.output, found")} "
-                + RegionContract.List(model.Outputs);
+        var candidates = Candidates(model, settings).Count;
+        var remedy = candidates > 1 ? "name one as detector.output, " : "";
+        if (candidates != 1) yield return $"expected one output of float32 [N, F], {remedy}found {RegionContract.List(model.Outputs)}";
     }
+
+    private static bool TakesSquares(TensorPort image) =>
+        image.IsFloat && image.Lengths is [-1 or 1, _, var height, var width] && image.Allows(1, 3) && height == width;
 
     /// <summary>The output that holds the features.</summary>
     public static TensorPort Features(OnnxModel model, DetectorSettings settings) => Candidates(model, settings).Single();
@@ -28,7 +28,7 @@ internal static class CropContract
     /// <summary>The one that is named; else the pooled ones; else the tokens.</summary>
     private static List<TensorPort> Candidates(OnnxModel model, DetectorSettings settings)
     {
-        var usable = model.Outputs.Where(output => output.Type == TensorElementType.Float && (output.HasAnyShape || Rank(output) is 2 or 3)).ToList();
+        var usable = model.Outputs.Where(output => output.IsFloat && (output.HasAnyShape || Rank(output) is 2 or 3)).ToList();
         if (settings.FeatureOutput is { } name) return usable.FindAll(output => output.Name == name);
         var pooled = usable.FindAll(output => Rank(output) == 2);
         return pooled.Count > 0 ? pooled : usable;

@@ -5,7 +5,7 @@ namespace Sgraf.Model.Images.Regions;
 
 /// <summary>An image network that gives one feature for each part cut from a picture: a fixed grid, or the boxes of a detector.</summary>
 /// <remarks>
-/// A part is resized to the network's square by Pillow's antialiased bilinear rule, which such networks are trained with, its shape not kept.
+/// A part is squeezed into the network's square by Pillow's antialiased bilinear rule, which such networks are trained with.
 /// A run never mixes pictures and always takes the same parts together, so that what a picture gives depends on nothing but itself.
 /// </remarks>
 internal sealed class CropEncoder : IRegionSource

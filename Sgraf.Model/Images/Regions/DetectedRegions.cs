@@ -24,7 +24,7 @@ public sealed record DetectedRegions
     /// <summary>R: rows, repeated ones included.</summary>
     public int RowCount => Scores.Length;
 
-    /// <summary>The same regions in exactly as many rows as a model wants: the best ones, repeated in turn where there are too few.</summary>
+    /// <summary>The same regions in as many rows as a model wants: the best ones, repeated in turn where there are too few.</summary>
     /// <remarks>A repeated region leaves the attention between regions as it was; a row of zeros would draw some to itself.</remarks>
     /// <param name="rows">R of the model.</param>
     public DetectedRegions Fit(int rows)

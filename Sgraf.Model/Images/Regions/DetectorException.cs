@@ -1,6 +1,6 @@
 namespace Sgraf.Model.Images.Regions;
 
-/// <summary>A detector's file that cannot be used, or a detector that gave no sound regions: says everything that is wrong with it.</summary>
+/// <summary>A detector's file that cannot be used, or a detector that gave no sound regions: says everything that is wrong.</summary>
 public sealed class DetectorException : Exception
 {
     /// <param name="message">What is wrong and how to mend it.</param>
@@ -9,5 +9,6 @@ public sealed class DetectorException : Exception
 
     /// <summary>One message of all problems.</summary>
     internal static DetectorException Of(string subject, IReadOnlyCollection<string> problems) => new(
-        $"{subject}, {problems.Count} {(problems.Count == 1 ? "problem" : "problems")}:" + string.Concat(problems.Select(problem => $"\n- {problem}")));
+        $"{subject}, {problems.Count} {(problems.Count == 1 ? "problem" : "problems")}:"
+        + string.Concat(problems.Select(problem => $"\n- {problem}")));
 }

@@ -2,8 +2,8 @@ namespace Sgraf.Model.Images.Regions;
 
 /// <summary>Finds the regions of pictures and their features.</summary>
 /// <remarks>
-/// Any number of threads may detect at once. What a picture gives does not depend on the pictures beside it, except, on a detector that takes
-/// several at once, for rounding.
+/// Any number of threads may detect at once. What a picture gives does not depend on the pictures beside it, but for the rounding of a
+/// detector that takes several in one run.
 /// </remarks>
 public interface IRegionSource : IDisposable
 {

@@ -26,16 +26,13 @@ internal sealed class OnnxModel : IDisposable
 
     /// <param name="path">The file.</param>
     /// <param name="options">Where it computes.</param>
-    /// <param name="sparing">
-    /// Whether memory goes back after every run: a large detector then takes half as much, and a small network run often is slower.
-    /// </param>
     /// <exception cref="DetectorException">There is no such file, or ONNX Runtime does not open it.</exception>
-    public static OnnxModel Open(string path, RegionSourceOptions options, bool sparing)
+    public static OnnxModel Open(string path, RegionSourceOptions options)
     {
         if (!File.Exists(path)) throw new DetectorException("there is no such file; check the path");
         using var session = options.Device.CreateSessionOptions();
         session.IntraOpNumThreads = options.ThreadsPerRun;
-        session.EnableCpuMemArena = session.EnableMemoryPattern = !sparing;
+        session.EnableCpuMemArena = session.EnableMemoryPattern = !RegionSource.IsHeavy(path);    // memory goes back after every run
         session.LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL;    // what fails is thrown; the rest are remarks to exporters
         try
         {

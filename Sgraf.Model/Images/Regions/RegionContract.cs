@@ -4,8 +4,8 @@ namespace Sgraf.Model.Images.Regions;
 
 /// <summary>What the contract of a region detector, version 1, demands of a model's inputs and outputs.</summary>
 /// <remarks>
-/// Input <c>image</c>: float32 [3, H, W] or [N, 3, H, W]. Outputs, best region first: <c>boxes</c> float32 [R, 4], x1 y1 x2 y2 in input pixels;
-/// <c>scores</c> float32 [R]; <c>features</c> float32 [R, F]; perhaps <c>labels</c> int64 [R]; or all of them with N before.
+/// Input <c>image</c>: float32 [3, H, W] or [N, 3, H, W]. Outputs, best region first: <c>boxes</c> float32 [R, 4], x1 y1 x2 y2 in input
+/// pixels; <c>scores</c> float32 [R]; <c>features</c> float32 [R, F]; perhaps <c>labels</c> int64 [R]; or all of them with N before.
 /// </remarks>
 internal static class RegionContract
 {
@@ -46,20 +46,24 @@ internal static class RegionContract
     {
         if (image.Lengths.Count < 3) yield break;
         var (height, width, sizing) = (image.Lengths[^2], image.Lengths[^1], settings.Sizing);
+        var smaller = Math.Min(height, width);
         if (height > 0 != width > 0)
             yield return $"input {image}: expected H and W both fixed or both free";
         else if (height < 0 && sizing.ShortSide == 0)
             yield return $"input {image}: H and W are free, so {DetectorSettings.ShortSideKey} must be above 0";
-        else if (height > 0 && sizing.ShortSide > 0 && sizing.LongSide > Math.Min(height, width))
+        else if (height > 0 && sizing.ShortSide > 0 && sizing.LongSide > smaller)
             yield return $"input {image}: H and W are fixed, so {DetectorSettings.ShortSideKey} must be 0 (the picture is squeezed), "
-                + $"or {DetectorSettings.LongSideKey} at most {Math.Min(height, width)} (it keeps its shape and is padded); found {sizing.ShortSide} and {sizing.LongSide}";
+                + $"or {DetectorSettings.LongSideKey} at most {smaller} (it keeps its shape and is padded); "
+                + $"found {sizing.ShortSide} and {sizing.LongSide}";
         if (sizing.ShortSide > sizing.LongSide)
-            yield return $"{DetectorSettings.LongSideKey} is {sizing.LongSide}, expected at least {DetectorSettings.ShortSideKey}, {sizing.ShortSide}";
+            yield return $"{DetectorSettings.LongSideKey} is {sizing.LongSide}, expected at least "
+                + $"{DetectorSettings.ShortSideKey}, {sizing.ShortSide}";
     }
 
     private static IEnumerable<string> OutputProblems(OnnxModel model, string name, TensorElementType type, int rank, int lastLength = -1)
     {
-        var axes = rank == 1 ? "[R] or [N, R]" : $"[R, {(lastLength < 0 ? "F" : lastLength)}] or [N, R, {(lastLength < 0 ? "F" : lastLength)}]";
+        var last = lastLength < 0 ? "F" : $"{lastLength}";
+        var axes = rank == 1 ? "[R] or [N, R]" : $"[R, {last}] or [N, R, {last}]";
         var expected = $"{(type == TensorElementType.Float ? "float32" : "int64")} {axes}";
         if (model.Output(name) is not { } output)
             yield return $"output {name} is missing, expected {expected}; found {List(model.Outputs)}";

@@ -34,7 +34,7 @@ internal sealed class RegionSourceLoader(string path, RegionSourceOptions option
     /// <returns>The settings; null when something is wrong.</returns>
     private DetectorSettings? Describe()
     {
-        using var model = OnnxModel.Open(path, options, sparing: true);
+        using var model = OnnxModel.Open(path, options);
         var values = DetectorMetadata.Read(path, model, _problems);
         Report = Report with { Inputs = Texts(model.Inputs), Outputs = Texts(model.Outputs), Settings = values };
         if (!values.ContainsKey(DetectorSettings.ContractKey))
@@ -45,7 +45,9 @@ internal sealed class RegionSourceLoader(string path, RegionSourceOptions option
         var settings = DetectorSettings.Read(values, _problems);
         Report = Report with { Kind = settings.Kind, Id = settings.Id };
         var isCrops = settings.Kind == DetectorKind.Crops;
-        _problems.AddRange(isCrops ? CropContract.Problems(model, settings) : RegionContract.Problems(model, settings, needsFeatures: !forBoxes));
+        _problems.AddRange(isCrops
+            ? CropContract.Problems(model, settings)
+            : RegionContract.Problems(model, settings, needsFeatures: !forBoxes));
         if (forBoxes && isCrops) _problems.Add("expected a detector that finds regions, found one that cuts them out");
         if (options.DetectorId is { } wanted && wanted != settings.Id)
             _problems.Add($"detector.id is {settings.Id}, the matching model or the index was made with {wanted}");
@@ -55,15 +57,15 @@ internal sealed class RegionSourceLoader(string path, RegionSourceOptions option
     private string WithoutContract()
     {
         var beside = Path.GetFileName(DetectorMetadata.PathBeside(path));
-        return $"{DetectorSettings.ContractKey} is missing, in the file's metadata and in {beside} beside it; to cut the picture into parts for an "
-            + $$"""image network, write {"detector.contract": "1", "detector.kind": "crops", "detector.id": "NAME-VERSION"} into {{beside}}""";
+        return $"{DetectorSettings.ContractKey} is missing, in the file's metadata and in {beside} beside it; to cut pictures into parts for "
+            + $$"""an image network, write {"detector.contract": "1", "detector.kind": "crops", "detector.id": "NAME-VERSION"} into {{beside}}""";
     }
 
     private IRegionSource? Open(DetectorSettings settings)
     {
-        if (settings.Kind == DetectorKind.Regions) return new RegionDetector(OnnxModel.Open(path, options, sparing: true), settings);
+        if (settings.Kind == DetectorKind.Regions) return new RegionDetector(OnnxModel.Open(path, options), settings);
         var boxes = settings.BoxDetector is null ? null : OpenBoxes(settings.BoxDetector);
-        return _problems.Count > 0 ? null : new CropEncoder(OnnxModel.Open(path, options, sparing: false), settings, boxes, options.Device);
+        return _problems.Count > 0 ? null : new CropEncoder(OnnxModel.Open(path, options), settings, boxes, options.Device);
     }
 
     private RegionDetector? OpenBoxes(string name)
@@ -79,7 +81,9 @@ internal sealed class RegionSourceLoader(string path, RegionSourceOptions option
     private void Probe(IRegionSource source)
     {
         var picture = RegionProbe.Picture;
-        var regions = source is RegionDetector detector ? RegionProbe.Check(detector, picture, forBoxes, _problems) : source.Detect([picture])[0];
+        var regions = source is RegionDetector detector
+            ? RegionProbe.Check(detector, picture, forBoxes, _problems)
+            : source.Detect([picture])[0];
         if (source is RegionDetector probed) probed.FeatureSize = regions.FeatureSize;
         if (source is CropEncoder encoder) encoder.FeatureSize = regions.FeatureSize;
         Report = Report with { FeatureSize = regions.FeatureSize, ProbeRegions = regions.Count };

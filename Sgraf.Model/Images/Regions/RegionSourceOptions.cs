@@ -6,7 +6,7 @@ public sealed record RegionSourceOptions
     /// <summary>Where to compute.</summary>
     public ComputeDevice Device { get; init; } = ComputeDevice.Cpu;
 
-    /// <summary>Threads that work on one run; 0 takes as many as the machine has cores. Several runs at once on one thread each do more in all.</summary>
+    /// <summary>Threads of one run; 0 takes as many as the machine has cores. Several runs at once on a thread each do more in all.</summary>
     public int ThreadsPerRun { get; init; }
 
     /// <summary>F of the model that the features are for; null accepts any.</summary>

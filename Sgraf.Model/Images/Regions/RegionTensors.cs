@@ -7,8 +7,11 @@ namespace Sgraf.Model.Images.Regions;
 internal static class RegionTensors
 {
     /// <summary>The names of the outputs of a detector that exist, in the order in which <see cref="Split"/> takes their values.</summary>
-    public static string[] Names(OnnxModel model) =>
-        [.. new[] { RegionContract.Boxes, RegionContract.Scores, RegionContract.Features, RegionContract.Labels }.Where(name => model.Output(name) is not null)];
+    public static string[] Names(OnnxModel model)
+    {
+        string[] names = [RegionContract.Boxes, RegionContract.Scores, RegionContract.Features, RegionContract.Labels];
+        return Array.FindAll(names, name => model.Output(name) is not null);
+    }
 
     /// <summary>The regions of each picture of a run, boxes still in input pixels; a picture may have none.</summary>
     /// <param name="names">Names of the outputs.</param>
@@ -54,9 +57,9 @@ internal static class RegionTensors
     private static int CommonRows(string[] names, long[][] shapes, int pictures)
     {
         var rows = names.Select((name, i) => Rows(name, shapes[i], pictures)).ToArray();
-        return rows.Distinct().Count() == 1
-            ? (int)rows[0]
-            : throw new DetectorException($"the outputs have different numbers of rows: {string.Join(", ", names.Zip(rows, (name, count) => $"{name} {count}"))}");
+        if (rows.Distinct().Count() == 1) return (int)rows[0];
+        var counts = string.Join(", ", names.Zip(rows, (name, count) => $"{name} {count}"));
+        throw new DetectorException($"the outputs have different numbers of rows: {counts}");
     }
 
     /// <summary>R of one output, whose shape begins with N or, for a single picture, may begin with R.</summary>
@@ -67,6 +70,6 @@ internal static class RegionTensors
         var fits = (isBatch || (shape.Length == rank && pictures == 1)) && (name != RegionContract.Boxes || shape[^1] == 4);
         return fits
             ? shape[isBatch ? 1 : 0]
-            : throw new DetectorException($"{name} has shape ({string.Join(", ", shape)}) for {pictures} {(pictures == 1 ? "picture" : "pictures")}");
+            : throw new DetectorException($"{name} has shape ({string.Join(", ", shape)}), N being {pictures}");
     }
 }

@@ -34,7 +34,8 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> values,
     public int Number(string key, int fallback, int least, int most)
     {
         if (Find(key) is not { } text) return fallback;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+            return number;
         problems.Add($"{key} is {text}, expected a whole number from {least} to {most}");
         return fallback;
     }
@@ -49,7 +50,8 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> values,
         var numbers = text.Split(',').Select(part =>
             float.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : float.NaN).ToArray();
         if (numbers.Length == Channels && numbers.All(number => float.IsFinite(number) && number > least)) return numbers;
-        problems.Add($"{key} is {text}, expected three numbers in 0..255 units{(least == 0 ? " above 0" : "")}, such as {string.Join(',', fallback)}");
+        var bound = least == 0 ? " above 0" : "";
+        problems.Add($"{key} is {text}, expected three numbers in 0..255 units{bound}, such as {string.Join(',', fallback)}");
         return fallback;
     }
 

@@ -17,7 +17,12 @@ internal sealed record TensorPort(string Name, TensorElementType Type, IReadOnly
     public bool HasAnyShape => Lengths.Count == 0;
 
     /// <summary>Whether an axis has a length, or may have it. A negative axis counts from the last.</summary>
-    public bool Allows(int axis, int length) => HasAnyShape || Lengths[axis < 0 ? Lengths.Count + axis : axis] is var found && (found < 0 || found == length);
+    public bool Allows(int axis, int length)
+    {
+        if (HasAnyShape) return true;
+        var found = Lengths[axis < 0 ? Lengths.Count + axis : axis];
+        return found < 0 || found == length;
+    }
 
     /// <summary>Name, type and shape: <c>image float32 [?, 3, ?, ?]</c>.</summary>
     public override string ToString()

@@ -1,7 +1,7 @@
 namespace Sgraf.Model.Images.Sampling;
 
 /// <summary>A resize along one axis: which source pixels a target pixel is made of, and in which shares.</summary>
-/// <remarks>Pixel i covers i to i + 1, its centre is at i + 0.5. Target pixel i takes <see cref="Taps"/> source pixels from <c>Starts[i]</c> on.</remarks>
+/// <remarks>Pixel i covers i to i + 1, its centre is at i + 0.5. Target pixel i takes so many source pixels from <c>Starts[i]</c> on.</remarks>
 internal sealed class AxisSampling
 {
     private AxisSampling(int length, int taps) => (Starts, Taps, Weights) = (new int[length], taps, new float[length * taps]);
@@ -24,7 +24,7 @@ internal sealed class AxisSampling
     /// <summary>Shares of the source pixels, (target, tap); those of a target pixel add up to one.</summary>
     public float[] Weights { get; }
 
-    /// <summary>Between the two nearest pixels, however much the axis shrinks: OpenCV's <c>INTER_LINEAR</c>, the Caffe detectors' rule.</summary>
+    /// <summary>Between the two nearest pixels, however much the axis shrinks: OpenCV's <c>INTER_LINEAR</c>, which Caffe detectors want.</summary>
     /// <param name="length">Length of the target axis.</param>
     /// <param name="scale">Target pixels a source pixel.</param>
     /// <param name="sourceLength">Length of the source axis.</param>
@@ -43,7 +43,7 @@ internal sealed class AxisSampling
         return axis;
     }
 
-    /// <summary>Between the nearest pixels where the axis grows, over all that a target pixel covers where it shrinks: Pillow's <c>BILINEAR</c>.</summary>
+    /// <summary>Between the nearest pixels where the axis grows, over all that is covered where it shrinks: Pillow's <c>BILINEAR</c>.</summary>
     /// <param name="length">Length of the target axis.</param>
     /// <param name="from">Where the part of the source axis starts, in pixels.</param>
     /// <param name="to">Where it ends; pixels beyond the ends still take part, as far as there are any.</param>

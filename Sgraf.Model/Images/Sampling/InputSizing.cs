@@ -24,13 +24,15 @@ internal sealed record InputSizing
     /// <summary>The place of a picture in the input.</summary>
     public InputGeometry Place(int width, int height)
     {
-        if (ShortSide == 0)
-            return new InputGeometry((double)FixedWidth / width, (double)FixedHeight / height, FixedWidth, FixedHeight, FixedWidth, FixedHeight);
+        if (ShortSide == 0) return Squeeze(width, height);
         var scale = Scale(Math.Min(width, height), Math.Max(width, height));
         var (scaledWidth, scaledHeight) = (Length(width, scale), Length(height, scale));
         var (paddedWidth, paddedHeight) = FixedWidth > 0 ? (FixedWidth, FixedHeight) : (Pad(scaledWidth), Pad(scaledHeight));
         return new InputGeometry(scale, scale, scaledWidth, scaledHeight, paddedWidth, paddedHeight);
     }
+
+    private InputGeometry Squeeze(int width, int height) =>
+        new((double)FixedWidth / width, (double)FixedHeight / height, FixedWidth, FixedHeight, FixedWidth, FixedHeight);
 
     /// <summary>The rule of the Caffe detectors, their rounding included.</summary>
     private double Scale(int shorter, int longer)

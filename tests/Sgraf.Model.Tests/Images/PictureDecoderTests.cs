@@ -88,6 +88,38 @@ public sealed class PictureDecoderTests
         Assert.InRange(decoded.At(9, 9).Red - decoded.At(9, 9).Green, 100, 180);
     }
 
+    [Theory]
+    [InlineData(".png")]
+    [InlineData(".tif")]
+    public void Sixteen_bits_with_a_profile_and_transparency_are_converted_together(string suffix)
+    {
+        using var narrow = TestPicture.Plain(16, 16, 200, 60, 60).ToImage();
+        using var deep = narrow.Colourspace(Enums.Interpretation.Rgb16);
+        using var wide = deep.IccTransform("p3", inputProfile: "srgb", depth: 16);
+        using var veiled = wide.Bandjoin(65535.0 / 2);
+        AssertPixels(TestPicture.Plain(16, 16, 228, 158, 158), Decoder.Decode(veiled.WriteToBuffer(suffix)), 2);
+    }
+
+    [Theory]
+    [InlineData(".jpg[Q=100,subsample_mode=off]")]
+    [InlineData(".png")]
+    public void A_profile_that_makes_no_sense_is_ignored(string suffix)
+    {
+        var picture = TestPicture.Plain(16, 16, 200, 60, 60);
+        using var plain = picture.ToImage();
+        using var junk = plain.Mutate(image => image.Set(GValue.BlobType, "icc-profile-data", (byte[])[1, 2, 3, 4, 5, 6, 7, 8]));
+        AssertPixels(picture, Decoder.Decode(junk.WriteToBuffer(suffix)), 3);
+    }
+
+    [Fact]
+    public void Channels_that_are_no_colours_are_refused()
+    {
+        using var colours = TestPicture.Create(16, 16).ToImage();
+        using var many = colours.Bandjoin(colours);
+        var error = Assert.Throws<ImageFormatException>(() => Decoder.Decode(many.WriteToBuffer(".tif")));
+        Assert.Contains("channels of its own kind", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Transparency_is_laid_on_white()
     {
