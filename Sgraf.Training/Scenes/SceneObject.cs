@@ -40,6 +40,9 @@ internal sealed record SceneObject
     /// <summary>Half the width of the floor that it needs.</summary>
     public float Footprint => Solid.Footprint * Scale;
 
+    /// <summary>Depth of the side on which it stands nearest to the viewer.</summary>
+    public float NearSide => Place.Z - Scale * Solid.Foot;
+
     /// <summary>Its middle.</summary>
     public Triple Centre => new(Place.X, Place.Y - Scale * Solid.Bottom, Place.Z);
 

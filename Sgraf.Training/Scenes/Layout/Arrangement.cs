@@ -14,10 +14,10 @@ internal static class Arrangement
     public static IReadOnlyList<SceneObject>? Draw(IReadOnlyList<SceneObject> objects, Camera camera, SceneRandom random)
     {
         var placed = new List<SceneObject>();
-        foreach (var item in objects)
+        foreach (var item in objects.OrderByDescending(item => item.Size))    // large ones first: they are harder to place, and carry others
         {
-            var found = random.Chance(0.3) ? Stacked(item, placed, random) : null;
-            found ??= CanFloat(item.Shape) && random.Chance(0.2) ? Floating(item, placed, camera, random) : null;
+            var found = random.Chance(0.35) ? Stacked(item, placed, random) : null;
+            found ??= CanFloat(item.Shape) && random.Chance(0.22) ? Floating(item, placed, camera, random) : null;
             found ??= OnFloor(item, placed, objects.Count, camera, random);
             if (found is null) return null;
             placed.Add(found);

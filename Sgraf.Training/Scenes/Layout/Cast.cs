@@ -1,11 +1,12 @@
 using Sgraf.Training.Scenes.Drawing;
+using Sgraf.Training.Scenes.Solids;
 
 namespace Sgraf.Training.Scenes.Layout;
 
-/// <summary>Draws which objects a scene has. Some share properties, so that there is something to count and to tell apart.</summary>
+/// <summary>Draws which objects a scene has. Some share properties, so that there is something to count and to tell apart; no two are alike in all.</summary>
 internal static class Cast
 {
-    private const double ChanceToResemble = 0.22;
+    private const double ChanceToResemble = 0.18;
 
     private static readonly Shape[] Shapes = Enum.GetValues<Shape>();
     private static readonly Colour[] Colours = Enum.GetValues<Colour>();
@@ -14,7 +15,11 @@ internal static class Cast
     {
         var count = random.PickWeighted((2, 2), (3, 4), (4, 4), (5, 3), (6, 2));
         var objects = new List<SceneObject>();
-        while (objects.Count < count) objects.Add(Object(objects, random));
+        while (objects.Count < count)
+        {
+            var item = Object(objects, random);
+            if (!objects.Exists(other => AreAlike(item, other))) objects.Add(item);
+        }
         return objects;
     }
 
@@ -37,6 +42,9 @@ internal static class Cast
         };
     }
 
+    private static bool AreAlike(SceneObject first, SceneObject second) =>
+        (first.Shape, first.Colour, first.Size, first.Surface) == (second.Shape, second.Colour, second.Size, second.Surface);
+
     private static SceneObject? Resemble(List<SceneObject> others, SceneRandom random) =>
         others.Count > 0 && random.Chance(ChanceToResemble) ? random.PickFrom(others) : null;
 
@@ -50,7 +58,7 @@ internal static class Cast
     /// <summary>Flat shapes show their face; others turn as they like.</summary>
     private static (float Cosine, float Sine) Turn(Shape shape, SceneRandom random)
     {
-        var half = shape >= Shape.Ring ? random.Between(-0.3f, 0.3f) : random.Between(-1, 1);    // tangent of half the turn
+        var half = SolidOf.Shape(shape).IsFlat ? random.Between(-0.3f, 0.3f) : random.Between(-1, 1);    // tangent of half the turn
         var square = half * half;
         return ((1 - square) / (1 + square), 2 * half / (1 + square));
     }

@@ -17,6 +17,8 @@ internal sealed class Ball : Solid
 
     public override float Footprint => 0.8f;
 
+    public override float Foot => 0.2f;
+
     public override Triple StripeAxis => new(0.316f, 0.949f, 0);
 
     public override Lanes Distance(LaneVector point) => point.Length - Radius;

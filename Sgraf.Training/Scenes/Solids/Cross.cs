@@ -19,6 +19,8 @@ internal sealed class Cross : Solid
 
     public override float Footprint => 0.7f;
 
+    public override bool IsFlat => true;
+
     public override Triple StripeAxis => new(0.6f, 0.8f, 0);
 
     public override Lanes Distance(LaneVector point)

@@ -16,7 +16,7 @@ internal sealed class Cube : Solid
 
     public override float Reach => 1.32f;
 
-    public override float Footprint => 1;
+    public override float Footprint => 1.08f;
 
     public override Lanes Distance(LaneVector point) =>
         SmoothMax(SmoothMax(Abs(point.X), Abs(point.Y), Round), Abs(point.Z), Round) - HalfEdge;

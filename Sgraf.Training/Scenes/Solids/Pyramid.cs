@@ -16,7 +16,7 @@ internal sealed class Pyramid : Solid
 
     public override float Reach => 1.4f;
 
-    public override float Footprint => 1;
+    public override float Footprint => 1.28f;
 
     public override Lanes Distance(LaneVector point)
     {

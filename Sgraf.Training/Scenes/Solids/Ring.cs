@@ -18,6 +18,8 @@ internal sealed class Ring : Solid
 
     public override float Footprint => 0.8f;
 
+    public override bool IsFlat => true;
+
     public override Triple StripeAxis => new(0.6f, 0.8f, 0);
 
     public override Lanes Distance(LaneVector point)

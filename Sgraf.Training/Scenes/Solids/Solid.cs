@@ -5,7 +5,6 @@ using Lanes = System.Runtime.Intrinsics.Vector256<float>;
 namespace Sgraf.Training.Scenes.Solids;
 
 /// <summary>A body of about radius 1 around the origin, described by the distance from any point to its surface.</summary>
-/// <remarks>Flat bodies (star, heart, moon, cross, ring) stand upright and face the viewer.</remarks>
 internal abstract class Solid
 {
     private IReadOnlyList<Triple>? _dots;
@@ -21,6 +20,12 @@ internal abstract class Solid
 
     /// <summary>Half the width of the ground that it needs.</summary>
     public abstract float Footprint { get; }
+
+    /// <summary>How far the part that touches the floor, or nearly so, reaches towards the viewer.</summary>
+    public virtual float Foot => IsFlat ? 0.15f : Footprint;
+
+    /// <summary>Whether it is much wider than deep; such bodies stand upright and face the viewer.</summary>
+    public virtual bool IsFlat => false;
 
     /// <summary>Across which direction stripes look best.</summary>
     public virtual Triple StripeAxis => new(0, 1, 0);
