@@ -1,6 +1,7 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.MapGet("/health/live", () => TypedResults.Ok(new Live("live")));
-app.Run();
+using Sgraf.Api.Health;
 
-internal sealed record Live(string Status);
+var builder = WebApplication.CreateBuilder(args);
+
+var app = builder.Build();
+app.MapHealth();
+app.Run();

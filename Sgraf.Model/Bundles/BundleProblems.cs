@@ -39,13 +39,9 @@ internal static class BundleProblems
         yield return $"{BundleFiles.Vocabulary}: expected {config.VocabularySize} words, found {found}";
     }
 
-    internal static IEnumerable<string> OfCheckpoint(ModelConfig config, SimilarityModule module, Checkpoint checkpoint)
-    {
-        var shapes = checkpoint.Tensors.ToDictionary(tensor => tensor.Key, tensor => tensor.Value.Shape);
-        return CheckpointProblems.OfLayout(new CheckpointSchema(config, module), shapes)
-            .Concat(checkpoint.Tensors.SelectMany(tensor => CheckpointProblems.OfValues(tensor.Key, tensor.Value)))
+    internal static IEnumerable<string> OfCheckpoint(ModelConfig config, SimilarityModule module, Checkpoint checkpoint) =>
+        CheckpointProblems.Of(new CheckpointSchema(config, module), checkpoint)
             .Select(problem => $"{BundleFiles.OfModule(module)}: {problem}");
-    }
 
     internal static IEnumerable<string> OfShortlist(IReadOnlyDictionary<string, WeightTensor> shortlist)
     {

@@ -11,8 +11,7 @@ internal sealed class BundleReader(string folder)
         var manifest = ManifestFile.Read(PathOf(BundleFiles.Manifest));
         _problems.AddRange(BundleProblems.OfManifest(manifest));
         ThrowIfAny();    // without sizes nothing else can be checked
-        _problems.AddRange(BundleProblems.OfVocabulary(manifest.Config, PathOf(BundleFiles.Vocabulary)));
-        var (sgr, saf) = ReadCheckpoints(manifest);
+        var (sgr, saf) = ReadLargeFiles(manifest);
         var bundle = new Bundle
         {
             Manifest = manifest,
@@ -37,13 +36,15 @@ internal sealed class BundleReader(string folder)
             : $"{folder} is no bundle: there is no such folder.");
     }
 
-    private (Checkpoint? Sgr, Checkpoint? Saf) ReadCheckpoints(BundleManifest manifest)
+    private (Checkpoint? Sgr, Checkpoint? Saf) ReadLargeFiles(BundleManifest manifest)
     {
         (Checkpoint? Weights, List<string> Problems) sgr = (null, []), saf = (null, []);
+        List<string> vocabulary = [];
         Parallel.Invoke(
             () => sgr = ReadCheckpoint(manifest, SimilarityModule.Sgr),
-            () => saf = ReadCheckpoint(manifest, SimilarityModule.Saf));
-        _problems.AddRange([.. sgr.Problems, .. saf.Problems]);
+            () => saf = ReadCheckpoint(manifest, SimilarityModule.Saf),
+            () => vocabulary = [.. BundleProblems.OfVocabulary(manifest.Config, PathOf(BundleFiles.Vocabulary))]);
+        _problems.AddRange([.. vocabulary, .. sgr.Problems, .. saf.Problems]);
         return (sgr.Weights, saf.Weights);
     }
 

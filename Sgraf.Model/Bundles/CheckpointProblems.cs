@@ -5,6 +5,14 @@ namespace Sgraf.Model.Bundles;
 /// <summary>What keeps tensors from being the weights of a network, one line each.</summary>
 internal static class CheckpointProblems
 {
+    /// <summary>Everything wrong with weights in memory.</summary>
+    internal static IEnumerable<string> Of(CheckpointSchema schema, Checkpoint checkpoint)
+    {
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        var shapes = checkpoint.Tensors.ToDictionary(tensor => tensor.Key, tensor => tensor.Value.Shape);
+        return OfLayout(schema, shapes).Concat(checkpoint.Tensors.SelectMany(tensor => OfValues(tensor.Key, tensor.Value)));
+    }
+
     /// <summary>Tensors that are missing, unknown or of another shape.</summary>
     internal static IEnumerable<string> OfLayout(
         CheckpointSchema schema, IReadOnlyCollection<KeyValuePair<string, IReadOnlyList<int>>> found)

@@ -44,6 +44,17 @@ public sealed class CheckpointSchema
         return name.EndsWith(".num_batches_tracked", StringComparison.Ordinal);
     }
 
+    /// <summary>Holds weights against this schema.</summary>
+    /// <param name="source">Where the weights come from, for the message.</param>
+    /// <param name="checkpoint">The weights.</param>
+    /// <exception cref="CheckpointException">Lists every tensor that is missing, unknown, misshapen or not finite.</exception>
+    public void Check(string source, Checkpoint checkpoint)
+    {
+        var problems = CheckpointProblems.Of(this, checkpoint).ToList();
+        if (problems.Count > 0)
+            throw CheckpointProblems.ToException($"{source} does not fit its {Module} network", problems);
+    }
+
     private void AddTextEncoder()
     {
         _shapes.Add("txt_enc.embed.weight", [Config.VocabularySize, Config.WordSize]);

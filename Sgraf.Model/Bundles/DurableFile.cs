@@ -10,10 +10,13 @@ public static partial class DurableFile
     /// <summary>Writes under a temporary name in the same folder, flushes to the disk, and gives the file its name.</summary>
     /// <param name="path">The file; an older one of that name is replaced whole.</param>
     /// <param name="write">Writes the contents; when it throws, nothing is left behind and an older file stays.</param>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         var target = Path.GetFullPath(path);
         var folder = Path.GetDirectoryName(target) ?? throw new ArgumentException($"{path} is a root, not a file.", nameof(path));
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"{path} cannot be written: there is no folder {folder}");
         var temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
         try
         {

@@ -33,7 +33,8 @@ internal static partial class DurableFolder
         }
     }
 
-    private static void ReplaceInTwoSteps(string temporary, string target)
+    /// <summary>Where there is no exchange: between both steps the older folder bears another name.</summary>
+    internal static void ReplaceInTwoSteps(string temporary, string target)
     {
         var aside = NameAside(target);
         if (Directory.Exists(aside))

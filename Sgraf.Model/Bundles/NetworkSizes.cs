@@ -17,15 +17,24 @@ public sealed record NetworkSizes(ModelConfig Config, SimilarityModule Module)
     /// <exception cref="CheckpointException">Some of those tensors are missing, or a size is out of range: all are listed.</exception>
     public static NetworkSizes Infer(string source, IReadOnlyDictionary<string, IReadOnlyList<int>> shapes)
     {
-        ArgumentNullException.ThrowIfNull(shapes);
         var problems = new List<string>();
+        return Infer(shapes, problems) ?? throw CheckpointProblems.ToException($"{source} is no SGRAF checkpoint", problems);
+    }
+
+    /// <summary>The sizes; null where the shapes are not those of an SGRAF network.</summary>
+    public static NetworkSizes? TryInfer(IReadOnlyDictionary<string, IReadOnlyList<int>> shapes) => Infer(shapes, []);
+
+    private static NetworkSizes? Infer(IReadOnlyDictionary<string, IReadOnlyList<int>> shapes, List<string> problems)
+    {
+        ArgumentNullException.ThrowIfNull(shapes);
         var images = Find("img_enc.fc.weight", 2);
         var words = Find("txt_enc.embed.weight", 2);
         var similarity = Find("sim_enc.sim_tranloc_w.weight", 2);
         var regions = Find("sim_enc.v_global_w.embedding_local.1.weight", 1);
         Find(Gru + "0", 2);
         var module = FindModule(shapes, problems);
-        ThrowIfAny(source, problems);
+        if (problems.Count > 0)
+            return null;
         var config = new ModelConfig
         {
             FeatureSize = images[1],
@@ -39,8 +48,8 @@ public sealed record NetworkSizes(ModelConfig Config, SimilarityModule Module)
         };
         if (module == SimilarityModule.Sgr)
             config = config with { GraphSteps = CountWhile(step => shapes.ContainsKey($"{Reasoning}{step}.graph_query_w.weight")) };
-        ThrowIfAny(source, RangeProblems(config));
-        return new NetworkSizes(config, module);
+        problems.AddRange(RangeProblems(config));
+        return problems.Count == 0 ? new NetworkSizes(config, module) : null;
 
         IReadOnlyList<int> Find(string name, int rank)
         {
@@ -74,11 +83,5 @@ public sealed record NetworkSizes(ModelConfig Config, SimilarityModule Module)
         while (exists(count))
             count++;
         return count;
-    }
-
-    private static void ThrowIfAny(string source, IReadOnlyCollection<string> problems)
-    {
-        if (problems.Count > 0)
-            throw CheckpointProblems.ToException($"{source} is no SGRAF checkpoint", problems);
     }
 }

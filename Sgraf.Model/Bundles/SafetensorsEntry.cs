@@ -8,5 +8,5 @@ namespace Sgraf.Model.Bundles;
 public sealed record SafetensorsEntry(SafetensorsType DType, IReadOnlyList<int> Shape, long Offset, long ByteCount)
 {
     /// <summary>Values it holds: the product of the shape.</summary>
-    public int Count => (int)(ByteCount / DType.ByteCount());
+    public int Count => (int)(ByteCount / StoredValues.ByteCount(DType));
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -54,11 +53,9 @@ public sealed class SafetensorsFile : IDisposable
         var entry = Find(name);
         return new WeightTensor(entry.Shape, entry.DType switch
         {
-            SafetensorsType.F64 => Convert<double>(name, entry, TensorPrimitives.ConvertTruncating),
-            SafetensorsType.I64 => Convert<long>(name, entry, (numbers, values) => ToSingle(name, numbers, values)),
-            SafetensorsType.F16 => Convert<Half>(name, entry, TensorPrimitives.ConvertToSingle),
-            SafetensorsType.BF16 => Convert<ushort>(name, entry, BrainFloat.ToSingle),
-            _ => ReadArray<float>(name, entry),
+            SafetensorsType.F32 => ReadArray<float>(name, entry),
+            SafetensorsType.I64 => Array.ConvertAll(ReadInt64(name), number => ToSingle(name, number)),
+            _ => ReadConverted(name, entry),
         });
     }
 
@@ -110,33 +107,36 @@ public sealed class SafetensorsFile : IDisposable
 
     private T[] ReadArray<T>(string name, SafetensorsEntry entry) where T : unmanaged
     {
+        const int part = 1 << 24;    // a span of bytes ends at 2 GB
         var values = GC.AllocateUninitializedArray<T>(entry.Count);
-        for (var start = 0; start < values.Length; start += 1 << 24)    // a span of bytes ends at 2 GB
-        {
-            var part = values.AsSpan(start, Math.Min(1 << 24, values.Length - start));
-            if (!TryFill(_file, MemoryMarshal.AsBytes(part), entry.Offset + (long)start * entry.DType.ByteCount()))
-                throw new CheckpointException($"{_path} was cut short while it was open: tensor {name} is incomplete.");
-        }
+        for (var start = 0; start < values.Length; start += part)
+            Fill(name, entry, start, MemoryMarshal.AsBytes(values.AsSpan(start, Math.Min(part, values.Length - start))));
         return values;
     }
 
-    private delegate void Conversion<T>(ReadOnlySpan<T> stored, Span<float> values);
-
-    private float[] Convert<T>(string name, SafetensorsEntry entry, Conversion<T> convert) where T : unmanaged
+    private float[] ReadConverted(string name, SafetensorsEntry entry)
     {
+        const int part = 1 << 14;
+        var size = StoredValues.ByteCount(entry.DType);
         var values = GC.AllocateUninitializedArray<float>(entry.Count);
-        convert(ReadArray<T>(name, entry), values);
+        var buffer = new byte[Math.Min(part, values.Length) * size];
+        for (var start = 0; start < values.Length; start += part)
+        {
+            var room = values.AsSpan(start, Math.Min(part, values.Length - start));
+            var stored = buffer.AsSpan(0, room.Length * size);
+            Fill(name, entry, start, stored);
+            StoredValues.ToSingle(entry.DType, stored, room);
+        }
         return values;
     }
 
-    private void ToSingle(string name, ReadOnlySpan<long> numbers, Span<float> values)
+    private void Fill(string name, SafetensorsEntry entry, int start, Span<byte> bytes)
     {
-        for (var i = 0; i < numbers.Length; i++)
-        {
-            if (numbers[i] is < -LargestExactFloat or > LargestExactFloat)
-                throw new CheckpointException(
-                    $"{_path}: tensor {name}: expected whole numbers up to {LargestExactFloat}, found {numbers[i]}.");
-            values[i] = numbers[i];
-        }
+        if (!TryFill(_file, bytes, entry.Offset + (long)start * StoredValues.ByteCount(entry.DType)))
+            throw new CheckpointException($"{_path} was cut short while it was open: tensor {name} is incomplete.");
     }
+
+    private float ToSingle(string name, long number) => number is >= -LargestExactFloat and <= LargestExactFloat
+        ? number
+        : throw new CheckpointException($"{_path}: tensor {name}: expected whole numbers up to {LargestExactFloat}, found {number}.");
 }

@@ -43,6 +43,11 @@ internal sealed record SafetensorsHeader(
                 throw new CheckpointException(
                     $"{path}: tensor {Shorten(name)}: expected to start at byte {position}, found {kind}: it starts at {entry.Offset}.");
             }
+            // Values of eight bytes need not lie at a multiple of eight: writers that do not sort by type leave them at one of four.
+            var size = Math.Min(4, StoredValues.ByteCount(entry.DType));
+            if (entry.Offset % size != 0)
+                throw new CheckpointException(
+                    $"{path}: tensor {Shorten(name)}: expected {entry.DType} values at a multiple of {size} bytes, found byte {entry.Offset}.");
             position = checked(position + entry.ByteCount);
         }
         if (position != fileLength)

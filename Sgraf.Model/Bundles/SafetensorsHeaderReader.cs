@@ -6,6 +6,7 @@ namespace Sgraf.Model.Bundles;
 internal ref struct SafetensorsHeaderReader(string path, ReadOnlySpan<byte> json, long dataStart)
 {
     private const int LargestRank = 8;
+    private const int LargestCount = 1 << 30;    // half of what an array can hold, so that no index overflows
     private readonly bool _startsWithObject = json is [(byte)'{', ..];
     private Utf8JsonReader _json = new(json, new JsonReaderOptions { MaxDepth = 3 });
 
@@ -72,11 +73,11 @@ internal ref struct SafetensorsHeaderReader(string path, ReadOnlySpan<byte> json
         long count = 1;
         foreach (var length in shape)
         {
-            if (length != 0 && count > Array.MaxLength / length)
-                throw Wrong(name, $"at most {Array.MaxLength} values", $"shape ({string.Join(", ", shape)})");
+            if (length != 0 && count > LargestCount / length)
+                throw Wrong(name, $"at most {LargestCount} values", $"shape ({string.Join(", ", shape)})");
             count *= length;
         }
-        var byteCount = count * type.ByteCount();
+        var byteCount = count * StoredValues.ByteCount(type);
         if (start < 0 || end < start || end > long.MaxValue - dataStart || end - start != byteCount)
             throw Wrong(name, $"{byteCount} bytes for {type} ({string.Join(", ", shape)})", $"data_offsets [{start}, {end}]");
         return new SafetensorsEntry(type, shape, dataStart + start, byteCount);

@@ -18,14 +18,3 @@ public enum SafetensorsType
     /// <summary>The upper half of single precision.</summary>
     BF16,
 }
-
-internal static class SafetensorsTypeSize
-{
-    /// <summary>Bytes of one value.</summary>
-    internal static int ByteCount(this SafetensorsType type) => type switch
-    {
-        SafetensorsType.F64 or SafetensorsType.I64 => 8,
-        SafetensorsType.F32 => 4,
-        _ => 2,
-    };
-}

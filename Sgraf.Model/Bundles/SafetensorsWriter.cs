@@ -8,7 +8,6 @@ namespace Sgraf.Model.Bundles;
 public static class SafetensorsWriter
 {
     private const int ValuesAtOnce = 1 << 14;
-    private const float LargestWhole = 1L << 62;
 
     /// <summary>Writes a file under a temporary name, flushes it to the disk and gives it its name.</summary>
     /// <param name="path">The file; an older one of that name is replaced whole.</param>
@@ -41,7 +40,7 @@ public static class SafetensorsWriter
         var entries = new List<KeyValuePair<string, SafetensorsEntry>>();
         long offset = 0;
         foreach (var (name, tensor) in tensors
-            .OrderByDescending(pair => StorageType(pair.Key, type).ByteCount()).ThenBy(pair => pair.Key, StringComparer.Ordinal))
+            .OrderByDescending(pair => StoredValues.ByteCount(StorageType(pair.Key, type))).ThenBy(pair => pair.Key, StringComparer.Ordinal))
         {
             if (name == SafetensorsHeader.MetadataName)
                 throw new ArgumentException($"{name} is the place of the notes, not a tensor.", nameof(tensors));
@@ -50,8 +49,9 @@ public static class SafetensorsWriter
                 throw new ArgumentException(
                     $"{name} has shape ({string.Join(", ", tensor.Shape)}) and {tensor.Values.Length} values.", nameof(tensors));
             var stored = StorageType(name, type);
-            entries.Add(new(name, new SafetensorsEntry(stored, tensor.Shape, offset, count * stored.ByteCount())));
-            offset += count * stored.ByteCount();
+            var byteCount = count * StoredValues.ByteCount(stored);
+            entries.Add(new(name, new SafetensorsEntry(stored, tensor.Shape, offset, byteCount)));
+            offset += byteCount;
         }
         return entries;
     }
@@ -106,41 +106,18 @@ public static class SafetensorsWriter
 
     private static void WriteValues(Stream stream, string name, ReadOnlySpan<float> values, SafetensorsType type)
     {
-        var size = type.ByteCount();
+        var size = StoredValues.ByteCount(type);
         var buffer = new byte[ValuesAtOnce * size];
         while (!values.IsEmpty)
         {
             var part = values[..Math.Min(ValuesAtOnce, values.Length)];
             for (var i = 0; i < part.Length; i++)
             {
-                if (!TryStore(part[i], buffer.AsSpan(i * size, size), type))
+                if (!StoredValues.TryStore(type, part[i], buffer.AsSpan(i * size, size)))
                     throw new ArgumentException($"{name} holds {part[i]}, which {type} cannot store.", nameof(values));
             }
             stream.Write(buffer, 0, part.Length * size);
             values = values[part.Length..];
-        }
-    }
-
-    private static bool TryStore(float value, Span<byte> bytes, SafetensorsType type)
-    {
-        switch (type)
-        {
-            case SafetensorsType.F64:
-                BinaryPrimitives.WriteDoubleLittleEndian(bytes, value);
-                return true;
-            case SafetensorsType.I64:
-                BinaryPrimitives.WriteInt64LittleEndian(bytes, (long)value);
-                return float.IsInteger(value) && MathF.Abs(value) < LargestWhole;
-            case SafetensorsType.F16:
-                BinaryPrimitives.WriteHalfLittleEndian(bytes, (Half)value);
-                return Half.IsFinite((Half)value) == float.IsFinite(value);
-            case SafetensorsType.BF16:
-                var upper = BrainFloat.FromSingle(value);
-                BinaryPrimitives.WriteUInt16LittleEndian(bytes, upper);
-                return float.IsFinite(BrainFloat.ToSingle(upper)) == float.IsFinite(value);
-            default:
-                BinaryPrimitives.WriteSingleLittleEndian(bytes, value);
-                return true;
         }
     }
 }

@@ -1,8 +1,6 @@
 using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
-using Microsoft.ML.OnnxRuntime;
 using Sgraf.Model.Bundles;
-using Sgraf.Model.Graphs;
+using Sgraf.Model.Matrices;
 
 namespace Sgraf.Model.Encoding;
 
@@ -10,28 +8,22 @@ namespace Sgraf.Model.Encoding;
 /// <remarks>Any number of threads may encode at once.</remarks>
 public sealed class ImageEncoder : IDisposable
 {
-    /// <summary>Images in one run: enough to fill the processor, few enough to keep what lies between in its cache.</summary>
-    private const int ImagesPerRun = 16;
-
-    private static readonly string[] Inputs = ["features"];
-    private static readonly string[] Outputs = ["regions", "globals"];
-
     private readonly ModelConfig _config;
-    private readonly InferenceSession _session;
-    private readonly RunOptions _run = new();
+    private readonly ImageNetwork _network;
 
     /// <param name="checkpoint">The network's weights; not needed once the encoder stands.</param>
     /// <param name="config">The network's sizes.</param>
     /// <param name="device">Where to compute.</param>
+    /// <param name="instructions">On the processor, the instructions to use; the best that it has when null.</param>
     /// <exception cref="CheckpointException">The checkpoint lacks a weight.</exception>
-    public ImageEncoder(Checkpoint checkpoint, ModelConfig config, ComputeDevice device = default)
+    public ImageEncoder(Checkpoint checkpoint, ModelConfig config, ComputeDevice device = default, InstructionSet? instructions = null)
+        : this(config, device.IsCpu
+            ? new KernelImageNetwork(checkpoint, config, instructions ?? InstructionSets.Best)
+            : new GraphImageNetwork(checkpoint, config, device))
     {
-        ArgumentNullException.ThrowIfNull(checkpoint);
-        ArgumentNullException.ThrowIfNull(config);
-        _config = config;
-        using var options = device.CreateSessionOptions();
-        _session = new InferenceSession(ImageEncoderGraph.Build(checkpoint, config), options);
     }
+
+    internal ImageEncoder(ModelConfig config, ImageNetwork network) => (_config, _network) = (config, network);
 
     /// <summary>Encodes images from their detector features.</summary>
     /// <param name="features">Features as the detector gave them, best region first, (B, R, F).</param>
@@ -49,33 +41,12 @@ public sealed class ImageEncoder : IDisposable
             Regions = new float[(long)shape[0] * _config.RegionCount * _config.JointSize],
             Globals = new float[(long)shape[0] * _config.JointSize],
         };
-        for (var first = 0; first < images.Count; first += ImagesPerRun)
-            Run(features, images, first, Math.Min(ImagesPerRun, images.Count - first));
+        _network.Encode(features, images);
         return images;
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _session.Dispose();
-        _run.Dispose();
-    }
-
-    private void Run(ReadOnlyMemory<float> features, EncodedImages images, int first, int count)
-    {
-        using var input = Part(MemoryMarshal.AsMemory(features), first, count, _config.RegionCount, _config.FeatureSize);
-        using var regions = Part(images.Regions, first, count, _config.RegionCount, _config.JointSize);
-        using var globals = Part(images.Globals, first, count, _config.JointSize);
-        _session.Run(_run, Inputs, [input], Outputs, [regions, globals]);
-    }
-
-    /// <summary>Some images of an array as a tensor over the array's own memory.</summary>
-    private static OrtValue Part(Memory<float> values, int first, int count, params ReadOnlySpan<long> shapeOfOne)
-    {
-        var size = (int)TensorPrimitives.Product(shapeOfOne);
-        return OrtValue.CreateTensorValueFromMemory(
-            OrtMemoryInfo.DefaultInstance, values.Slice(first * size, count * size), [count, .. shapeOfOne]);
-    }
+    public void Dispose() => _network.Dispose();
 
     private void Check(ReadOnlySpan<float> features, ReadOnlySpan<int> shape)
     {

@@ -1,6 +1,5 @@
-using Microsoft.ML.OnnxRuntime;
 using Sgraf.Model.Bundles;
-using Sgraf.Model.Graphs;
+using Sgraf.Model.Matrices;
 
 namespace Sgraf.Model.Encoding;
 
@@ -8,30 +7,24 @@ namespace Sgraf.Model.Encoding;
 /// <remarks>Any number of threads may encode at once.</remarks>
 public sealed class TextEncoder : IDisposable
 {
-    /// <summary>Captions in one run, all of about the same length.</summary>
-    private const int CaptionsPerRun = 64;
-
-    private static readonly string[] Inputs = ["ids", "lengths"];
-    private static readonly string[] Outputs = ["words", "globals"];
-
     private readonly ModelConfig _config;
-    private readonly InferenceSession _session;
-    private readonly RunOptions _run = new();
+    private readonly CaptionNetwork _network;
 
     /// <param name="checkpoint">The network's weights; not needed once the encoder stands.</param>
     /// <param name="config">The network's sizes.</param>
     /// <param name="device">Where to compute.</param>
+    /// <param name="instructions">On the processor, the instructions to use; the best that it has when null.</param>
     /// <exception cref="CheckpointException">The checkpoint lacks a weight.</exception>
-    public TextEncoder(Checkpoint checkpoint, ModelConfig config, ComputeDevice device = default)
+    public TextEncoder(Checkpoint checkpoint, ModelConfig config, ComputeDevice device = default, InstructionSet? instructions = null)
+        : this(config, device.IsCpu
+            ? new KernelCaptionNetwork(checkpoint, config, instructions ?? InstructionSets.Best)
+            : new GraphCaptionNetwork(checkpoint, config, device))
     {
-        ArgumentNullException.ThrowIfNull(checkpoint);
-        ArgumentNullException.ThrowIfNull(config);
-        _config = config;
-        using var options = device.CreateSessionOptions();
-        _session = new InferenceSession(TextEncoderGraph.Build(checkpoint, config), options);
     }
 
-    /// <summary>Encodes captions of any lengths; the results keep their order.</summary>
+    internal TextEncoder(ModelConfig config, CaptionNetwork network) => (_config, _network) = (config, network);
+
+    /// <summary>Encodes captions of any lengths; the results keep their order and do not depend on what else is encoded with them.</summary>
     /// <param name="captions">Word ids of each caption, its start and end included.</param>
     /// <returns>Word embeddings and whole captions.</returns>
     /// <exception cref="ArgumentException">A caption is empty, or has an id that is not in the vocabulary.</exception>
@@ -39,18 +32,14 @@ public sealed class TextEncoder : IDisposable
     {
         Check(captions);
         var encoded = Reserve(captions);
-        // Neighbours in this order differ little in length, so that little padding is computed.
-        var order = Enumerable.Range(0, captions.Count).OrderBy(caption => captions[caption].Length).ToArray();
-        foreach (var group in order.Chunk(CaptionsPerRun)) Run(captions, group, encoded);
+        // Neighbours in this order differ little in length, so that little time goes to captions that have ended.
+        int[] longestFirst = [.. Enumerable.Range(0, captions.Count).OrderByDescending(caption => captions[caption].Length)];
+        _network.Encode(captions, longestFirst, encoded);
         return encoded;
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _session.Dispose();
-        _run.Dispose();
-    }
+    public void Dispose() => _network.Dispose();
 
     private EncodedCaptions Reserve(IReadOnlyList<int[]> captions)
     {
@@ -70,33 +59,6 @@ public sealed class TextEncoder : IDisposable
             Words = new float[end],
             Globals = new float[lengths.Length * _config.JointSize],
         };
-    }
-
-    private void Run(IReadOnlyList<int[]> captions, int[] group, EncodedCaptions encoded)
-    {
-        var longest = captions[group[^1]].Length;
-        var padded = new long[longest * group.Length];
-        for (var column = 0; column < group.Length; column++)
-        {
-            var caption = captions[group[column]];
-            for (var place = 0; place < caption.Length; place++) padded[place * group.Length + column] = caption[place];
-        }
-        using var ids = OrtValue.CreateTensorValueFromMemory(padded, [longest, group.Length]);
-        using var lengths = OrtValue.CreateTensorValueFromMemory(
-            Array.ConvertAll(group, caption => captions[caption].Length), [group.Length]);
-        using var outputs = _session.Run(_run, Inputs, [ids, lengths], Outputs);
-        for (var column = 0; column < group.Length; column++)
-            CopyCaption(outputs, column, group.Length, encoded, group[column]);
-    }
-
-    /// <summary>Takes one caption out of a run, where the words of all captions lie side by side, (L, C, D).</summary>
-    private void CopyCaption(IReadOnlyList<OrtValue> outputs, int column, int columns, EncodedCaptions encoded, int caption)
-    {
-        var size = _config.JointSize;
-        var words = outputs[0].GetTensorDataAsSpan<float>();
-        for (var place = 0; place < encoded.Lengths[caption]; place++)
-            words.Slice((place * columns + column) * size, size).CopyTo(encoded.Words.AsSpan(encoded.Offsets[caption] + place * size));
-        outputs[1].GetTensorDataAsSpan<float>().Slice(column * size, size).CopyTo(encoded.Globals.AsSpan(caption * size));
     }
 
     private void Check(IReadOnlyList<int[]> captions)

@@ -1,5 +1,5 @@
 using System.Runtime.Intrinsics;
-using Sgraf.Model.Scoring.Matrices;
+using Sgraf.Model.Matrices;
 
 namespace Sgraf.Model.Scoring;
 

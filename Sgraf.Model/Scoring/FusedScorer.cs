@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
+using Sgraf.Model.Matrices;
 using Sgraf.Model.Bundles;
 
 namespace Sgraf.Model.Scoring;

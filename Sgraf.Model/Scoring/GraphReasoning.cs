@@ -1,4 +1,4 @@
-using Sgraf.Model.Scoring.Matrices;
+using Sgraf.Model.Matrices;
 
 namespace Sgraf.Model.Scoring;
 

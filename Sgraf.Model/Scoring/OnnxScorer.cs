@@ -20,16 +20,19 @@ public sealed class OnnxScorer : IDisposable
     /// <param name="config">The network's sizes.</param>
     /// <param name="module">SGR or SAF, as the checkpoint has it.</param>
     /// <param name="device">Where to compute.</param>
+    /// <param name="threads">Threads at most on the processor; all of them when 0.</param>
     /// <exception cref="ArgumentException">The module is both: their scores come from two networks.</exception>
     /// <exception cref="CheckpointException">The checkpoint lacks a weight.</exception>
-    public OnnxScorer(Checkpoint checkpoint, ModelConfig config, SimilarityModule module, ComputeDevice device = default)
+    public OnnxScorer(Checkpoint checkpoint, ModelConfig config, SimilarityModule module, ComputeDevice device = default, int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         ArgumentNullException.ThrowIfNull(config);
         if (module is not (SimilarityModule.Sgr or SimilarityModule.Saf))
             throw new ArgumentException($"module is {module}, expected Sgr or Saf; the mean takes a scorer of each.", nameof(module));
         _config = config;
+        ArgumentOutOfRangeException.ThrowIfNegative(threads);
         using var options = device.CreateSessionOptions();
+        options.IntraOpNumThreads = threads;
         _session = new InferenceSession(ScorerGraph.Build(checkpoint, config, module), options);
     }
 

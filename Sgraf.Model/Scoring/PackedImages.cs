@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 using Sgraf.Model.Encoding;
-using Sgraf.Model.Scoring.Matrices;
+using Sgraf.Model.Matrices;
 
 namespace Sgraf.Model.Scoring;
 

@@ -1,9 +1,9 @@
-using Sgraf.Model.Scoring.Matrices;
+using Sgraf.Model.Matrices;
 
 namespace Sgraf.Model.Scoring;
 
 /// <summary>What happens inside a pair on the way to its score.</summary>
-internal sealed unsafe class PairTrace
+internal sealed class PairTrace
 {
     /// <summary>SGR's edges of each step, each (N, N).</summary>
     public List<float[]> Edges { get; } = [];
@@ -21,9 +21,7 @@ internal sealed unsafe class PairTrace
     public static float[] Copy(PanelMatrix matrix, int rows)
     {
         var copy = new float[rows * matrix.Columns];
-        for (var row = 0; row < rows; row++)
-            for (var column = 0; column < matrix.Columns; column++)
-                copy[row * matrix.Columns + column] = *matrix.At(row, column);
+        Panels.Unpack(matrix, 0, rows, copy);
         return copy;
     }
 }

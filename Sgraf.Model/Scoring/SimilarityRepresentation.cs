@@ -1,5 +1,5 @@
 using System.Runtime.Intrinsics;
-using Sgraf.Model.Scoring.Matrices;
+using Sgraf.Model.Matrices;
 
 namespace Sgraf.Model.Scoring;
 
@@ -83,7 +83,7 @@ internal sealed unsafe class SimilarityRepresentation<TKernel> : IDisposable
             for (var word = 0; word < captions.WordCount; word += Panels.Width)
             {
                 MatrixProduct<TKernel>.MultiplyPanel<Transposed>(
-                    attention.At(0, word), 0, regionCount, regions.Panel(panel), _zeros.Pointer, 0,
+                    attention.At(0, word), Panels.Width * Panels.Width, regionCount, regions.Panel(panel), _zeros.Pointer, 0,
                     differences.Panel(panel) + word * Panels.Width,
                     Math.Min(Panels.Width, captions.WordCount - word), Panels.Width);
             }

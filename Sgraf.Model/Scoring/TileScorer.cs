@@ -1,5 +1,5 @@
 using Sgraf.Model.Bundles;
-using Sgraf.Model.Scoring.Matrices;
+using Sgraf.Model.Matrices;
 
 namespace Sgraf.Model.Scoring;
 

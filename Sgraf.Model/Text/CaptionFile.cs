@@ -4,8 +4,8 @@ namespace Sgraf.Model.Text;
 
 /// <summary>A file of captions, one a line, read as the official code reads it.</summary>
 /// <remarks>
-/// Only a line feed ends a line: a lone carriage return and U+2028 are white space within a caption. An empty line is a caption of no words;
-/// a line feed at the end of the file starts no further one. A byte order mark is part of the first caption.
+/// Only a line feed ends a line: a lone carriage return and U+2028 are white space within a caption. An empty line is a caption
+/// of no words; a line feed at the end of the file starts no further one. A byte order mark is part of the first caption.
 /// Differs: bytes that are not UTF-8 become U+FFFD, one for each maximal invalid part, where the official code stops.
 /// </remarks>
 public static class CaptionFile

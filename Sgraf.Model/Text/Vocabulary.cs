@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Sgraf.Model.Text;
 
 /// <summary>The words a text encoder knows, each with the row of its word vector.</summary>
-/// <remarks>Ids run from 0 without a gap; the first four belong to special words. The order of a trained model's words cannot be rebuilt.</remarks>
+/// <remarks>Ids run from 0 without a gap, four special words first. The order of a trained model's words cannot be rebuilt.</remarks>
 public sealed class Vocabulary
 {
     /// <summary>Fills a batch of captions up to the longest.</summary>
@@ -59,7 +59,7 @@ public sealed class Vocabulary
     }
 
     /// <summary>Writes the published layout; an older file of that name is replaced whole or not at all.</summary>
-    /// <remarks>The file is ASCII, with the keys <c>word2idx</c>, <c>idx2word</c> and <c>idx</c> in this order and both maps by rising id.</remarks>
+    /// <remarks>The file is ASCII: <c>word2idx</c>, <c>idx2word</c> and <c>idx</c> in this order, both maps by rising id.</remarks>
     public void Save(string path) => VocabularyFile.Write(path, this);
 
     /// <summary>The id of a word; that of <c>&lt;unk&gt;</c> where the vocabulary lacks it.</summary>
@@ -82,5 +82,5 @@ public sealed class Vocabulary
 
     private static string CheckText(string word) => CaptionText.IsWellFormed(word)
         ? word
-        : throw new ArgumentException($"A word of {word.Length} characters holds half a surrogate pair; normalize captions before tokenizing.");
+        : throw new ArgumentException("A word holds half a surrogate pair; normalize captions before tokenizing.");
 }

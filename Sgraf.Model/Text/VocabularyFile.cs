@@ -13,6 +13,8 @@ internal sealed record VocabularyFile(
     /// <summary>Far above any vocabulary (ten million words are 400 MB), far below what would exhaust a machine.</summary>
     private const long MaximumBytes = 1L << 30;
 
+    private const string Layout = """{"word2idx": {word: id}, "idx2word": {"id": word}, "idx": count}""";
+
     /// <exception cref="VocabularyException">The file is no vocabulary, or contradicts itself.</exception>
     public static Vocabulary Read(string path)
     {
@@ -42,13 +44,11 @@ internal sealed record VocabularyFile(
         try
         {
             return JsonSerializer.Deserialize<VocabularyFile>(stream, JsonSerializerOptions.Strict)
-                ?? throw new VocabularyException($"{path} holds null, expected {{\"word2idx\": ..., \"idx2word\": ..., \"idx\": ...}}.");
+                ?? throw new VocabularyException($"{path} holds null, expected {Layout}.");
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            throw new VocabularyException(
-                $"{path} is no vocabulary, expected {{\"word2idx\": {{word: id}}, \"idx2word\": {{\"id\": word}}, \"idx\": count}}: {error.Message}",
-                error);
+            throw new VocabularyException($"{path} is no vocabulary, expected {Layout}: {error.Message}", error);
         }
     }
 
@@ -68,9 +68,10 @@ internal sealed record VocabularyFile(
     {
         if (Words.GetValueOrDefault($"{id}") is not { } word)
             throw new VocabularyException($"{path} has no word of id {id} in idx2word, expected every id from 0 to {Count - 1}.");
-        if (!Ids.TryGetValue(word, out var back) || back != id)
-            throw new VocabularyException(
-                $"{path} gives id {id} to {Quote(word)} in idx2word and {(Ids.ContainsKey(word) ? back : "no id")} in word2idx; both must agree.");
+        if (!Ids.TryGetValue(word, out var back))
+            throw new VocabularyException($"{path} has {Quote(word)} at id {id} in idx2word and nowhere in word2idx; both must agree.");
+        if (back != id)
+            throw new VocabularyException($"{path} has {Quote(word)} at id {id} in idx2word and at {back} in word2idx; both must agree.");
         if (id < Vocabulary.SpecialWords.Count && word != Vocabulary.SpecialWords[id])
             throw new VocabularyException($"{path} has {Quote(word)} at id {id}, expected {Vocabulary.SpecialWords[id]}.");
         return word;

@@ -7,6 +7,11 @@ internal static class AllCommands
 {
     public static IReadOnlyList<SgrafCommand> Create() =>
     [
+        VocabCommand.Create(),
+        ScoreCommand.Create(),
         TokenizeCommand.Create(),
+        ImportCommand.Create(),
+        InspectCommand.Create(),
+        BenchCommand.Create(),
     ];
 }

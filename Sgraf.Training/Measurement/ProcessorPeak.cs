@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Sgraf.Model.Scoring;
+using Sgraf.Model.Matrices;
 
 namespace Sgraf.Training.Measurement;
 

@@ -14,8 +14,11 @@ internal sealed class CancellableInput(Stream input, CancellationToken cancellat
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     /// <exception cref="OperationCanceledException">Cancelled while it waited; the abandoned read ends with the process.</exception>
-    public override int Read(byte[] buffer, int offset, int count) =>
-        Task.Run(() => input.Read(buffer, offset, count), CancellationToken.None).WaitAsync(cancellation).GetAwaiter().GetResult();
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return Task.Run(() => input.Read(buffer, offset, count), CancellationToken.None).WaitAsync(cancellation).GetAwaiter().GetResult();
+    }
 
     public override void Flush() { }
 

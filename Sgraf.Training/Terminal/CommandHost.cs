@@ -46,8 +46,9 @@ internal static class CommandHost
 
     private static int RefuseUsage(ParseResult parsed, TextWriter error)
     {
-        var cause = parsed.Errors[^1].Message;    // of an unknown command the first error says only that a command is missing
-        error.WriteLine($"{NameOf(parsed)}: {cause} See {NameOf(parsed)} --help.");
+        // Of an unknown command the first error says that a command is missing; the second names the word.
+        var cause = parsed.CommandResult.Command is RootCommand && parsed.Errors.Count > 1 ? parsed.Errors[1] : parsed.Errors[0];
+        error.WriteLine($"{NameOf(parsed)}: {cause.Message} See {NameOf(parsed)} --help.");
         return ExitCode.WrongUsage;
     }
 

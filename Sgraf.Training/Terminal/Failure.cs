@@ -37,6 +37,7 @@ internal static class Failure
     private static string Explain(Exception failure) => failure switch
     {
         CommandException or CheckpointException or VocabularyException or NpyException => failure.Message,
+        NotFiniteNumberException or PlatformNotSupportedException => failure.Message,
         FileNotFoundException { FileName: { } file } => $"{file} does not exist; check the path.",
         DirectoryNotFoundException => $"{Clause(failure)}; check the path.",
         UnauthorizedAccessException => $"{Clause(failure)}; check that it is a file and its permissions.",

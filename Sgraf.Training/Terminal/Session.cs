@@ -22,6 +22,23 @@ internal sealed record Session(StandardStreams Streams, bool Json, CancellationT
         else writeText(Output);
     }
 
+    /// <summary>Writes results as they come: a line each, or all of them as one JSON array if one document was asked for.</summary>
+    /// <param name="documents">Each result as JSON.</param>
+    public void ReportEach(IEnumerable<string> documents)
+    {
+        if (Json) Output.Write('[');
+        var isFirst = true;
+        foreach (var document in documents)
+        {
+            Cancellation.ThrowIfCancellationRequested();
+            if (Json && !isFirst) Output.Write(',');
+            isFirst = false;
+            if (Json) Output.Write(document);
+            else Output.WriteLine(document);
+        }
+        if (Json) Output.WriteLine(']');
+    }
+
     /// <summary>Does work of a known size and shows on standard error how far it is.</summary>
     /// <param name="title">What is being done, for example <c>Scoring</c>.</param>
     /// <param name="total">Units of the whole work.</param>

@@ -11,7 +11,7 @@ namespace Sgraf.Model.Tests;
 public sealed class ArchitectureTests
 {
     /// <summary>The folders of Sgraf.Model in the order of the data: each may use those before it.</summary>
-    private static readonly string[] Folders = ["Bundles", "Images", "Text", "Graphs", "Encoding", "Scoring", "Search"];
+    private static readonly string[] Folders = ["Bundles", "Matrices", "Images", "Text", "Graphs", "Encoding", "Scoring", "Search"];
 
     private static readonly System.Reflection.Assembly Model = typeof(ModelConfig).Assembly;
     private static readonly Architecture Compiled = new ArchLoader().LoadAssemblies(Model).Build();

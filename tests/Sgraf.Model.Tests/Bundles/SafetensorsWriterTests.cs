@@ -112,7 +112,7 @@ public sealed class SafetensorsWriterTests : IDisposable
     {
         SafetensorsType.I64 => Gen.Choose(-(1 << 24), 1 << 24).Select(number => (float)number),
         SafetensorsType.F16 => Gen.Choose(0, 0xFFFF).Select(bits => (float)BitConverter.UInt16BitsToHalf((ushort)bits)),
-        SafetensorsType.BF16 => Gen.Choose(0, 0xFFFF).Select(bits => BrainFloat.ToSingle((ushort)bits)),
+        SafetensorsType.BF16 => Gen.Choose(0, 0xFFFF).Select(bits => StoredValues.FromBrainFloat((ushort)bits)),
         _ => Gen.Choose(int.MinValue, int.MaxValue).Select(BitConverter.Int32BitsToSingle),
     };
 

@@ -1,4 +1,5 @@
 using Sgraf.Model.Encoding;
+using Sgraf.Model.Matrices;
 using Sgraf.Tests;
 
 namespace Sgraf.Model.Tests.Encoding;
@@ -8,11 +9,11 @@ public sealed class ImageEncoderTests
     private const string Name = "tiny-SAF";
 
     [Theory]
-    [MemberData(nameof(GoldenCase.Names), MemberType = typeof(GoldenCase))]
-    public void Images_equal_the_reference(string name)
+    [MemberData(nameof(EncoderKinds.OfGoldenCases), MemberType = typeof(EncoderKinds))]
+    public void Images_equal_the_reference(string name, InstructionSet? kind)
     {
         var golden = GoldenCase.Load(name);
-        using var encoder = new ImageEncoder(golden.Checkpoint, golden.Config);
+        using var encoder = EncoderKinds.Images(golden.Checkpoint, golden.Config, kind);
         var images = encoder.Encode(golden.Images.Values, [.. golden.Images.Shape]);
         Assert.Equal(golden.Images.Shape[0], images.Count);
         // The large cases store the regions of their first images alone.
@@ -21,19 +22,19 @@ public sealed class ImageEncoderTests
     }
 
     [Theory]
-    [MemberData(nameof(GoldenCase.Names), MemberType = typeof(GoldenCase))]
-    public void A_batch_equals_its_images_one_by_one(string name)
+    [MemberData(nameof(EncoderKinds.OfGoldenCases), MemberType = typeof(EncoderKinds))]
+    public void A_batch_equals_its_images_one_by_one(string name, InstructionSet? kind)
     {
         var golden = GoldenCase.Load(name);
-        using var encoder = new ImageEncoder(golden.Checkpoint, golden.Config);
+        using var encoder = EncoderKinds.Images(golden.Checkpoint, golden.Config, kind);
         var (features, size) = (RandomFeatures(20, golden.Config.FeatureSize), 36 * golden.Config.FeatureSize);
         var batch = encoder.Encode(features, 20, 36, golden.Config.FeatureSize);
         var (regions, globals) = (36 * batch.JointSize, batch.JointSize);
         for (var i = 0; i < batch.Count; i++)
         {
             var alone = encoder.Encode(features.AsMemory(i * size, size), 1, 36, golden.Config.FeatureSize);
-            Close.Assert(alone.Regions, batch.Regions.AsSpan(i * regions, regions), 1e-6, $"regions of image {i}");
-            Close.Assert(alone.Globals, batch.Globals.AsSpan(i * globals, globals), 1e-6, $"image {i}");
+            Close.Assert(alone.Regions, batch.Regions.AsSpan(i * regions, regions), EncoderKinds.Tolerance(kind), $"regions of image {i}");
+            Close.Assert(alone.Globals, batch.Globals.AsSpan(i * globals, globals), EncoderKinds.Tolerance(kind), $"image {i}");
         }
     }
 

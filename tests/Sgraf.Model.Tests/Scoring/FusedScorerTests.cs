@@ -1,3 +1,4 @@
+using Sgraf.Model.Matrices;
 using Sgraf.Model.Bundles;
 using Sgraf.Model.Encoding;
 using Sgraf.Model.Scoring;
@@ -113,11 +114,15 @@ public sealed class FusedScorerTests
         using var captions = new PackedCaptions(RandomPairs.Captions([12, 12, 12, 12, 12, 12, 12, 12], Small.JointSize, seed: 8));
         using var scorer = new FusedScorer(checkpoint, Small, SimilarityModule.Sgr);
         var scores = new float[images.Count * captions.Count];
-        scorer.Score(images, captions, scores, threads: 1);
+        long Allocated()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            scorer.Score(images, captions, scores, threads: 1);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        scorer.Score(images, captions, scores, threads: 1);
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        // The least of several: the runtime itself allocates while it compiles a method anew.
+        var allocated = Enumerable.Range(0, 5).Min(_ => Allocated());
         Assert.True(allocated < 1024, $"{allocated} bytes for {scores.Length} pairs.");
     }
 

@@ -50,7 +50,7 @@ public sealed class CommandHostTests
 
     [Theory]
     [InlineData("sgraf: Required command was not provided. See sgraf --help.\n")]
-    [InlineData("sgraf: Unrecognized command or argument 'scroe'. See sgraf --help.\n", "scroe")]
+    [InlineData("sgraf: Unrecognized command or argument 'scroe'. See sgraf --help.\n", "scroe", "--out", "S.npy")]
     [InlineData("sgraf work: Unrecognized command or argument '--loud'. See sgraf work --help.\n", "work", "--loud")]
     [InlineData("sgraf work: Cannot parse argument 'many' for option '--count' as expected type 'System.Int32'. See sgraf work --help.\n", "work", "--count", "many")]
     public void Wrong_usage_is_one_line_and_exit_code_2(string error, params string[] arguments)

@@ -1,0 +1,100 @@
+using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
+using Sgraf.Model.Matrices;
+
+namespace Sgraf.Model.Encoding;
+
+/// <summary>Pools regions or words into one vector by self-attention, with working memory for one thread.</summary>
+/// <remarks><c>l2(Σ a_i x_i)</c>, <c>a = softmax(w · (tanh(W_l x_i) * tanh(W_g mean(x))))</c>; images have batch norms before the tanh.</remarks>
+internal sealed unsafe class AttentionPooling<TKernel>(PoolingWeights weights) : IDisposable
+    where TKernel : struct, IMatrixKernel
+{
+    private const int Lanes = 16;
+
+    private readonly PanelBuffer _locals = new(weights.Local.Outputs);
+    private readonly PanelBuffer _means = new(weights.Global.Inputs);
+    private readonly PanelBuffer _globals = new(weights.Global.Outputs);
+    private readonly PanelBuffer _pooled = new(weights.Local.Inputs);
+    private float[] _logits = [];
+
+    /// <param name="rows">The rows of all items, one item after the other, (rows, D).</param>
+    /// <param name="starts">The first row of each item, and the end of the last.</param>
+    /// <returns>(items, D); valid until the next call.</returns>
+    public PanelMatrix Pool(PanelMatrix rows, ReadOnlySpan<int> starts)
+    {
+        var items = starts.Length - 1;
+        var locals = _locals.Take(starts[items]);
+        MatrixProduct<TKernel>.Multiply(rows, weights.Local.Weight, weights.Local.Bias, locals, starts[items]);
+        var means = _means.Take(items);
+        for (var item = 0; item < items; item++)
+            Average(rows, starts[item], starts[item + 1], means, item);
+        var globals = _globals.Take(items);
+        MatrixProduct<TKernel>.Multiply(means, weights.Global.Weight, weights.Global.Bias, globals, items);
+
+        var pooled = _pooled.Take(items);
+        for (var item = 0; item < items; item++)
+            Pool(rows, locals, starts[item], starts[item + 1], globals, pooled, item);
+        return pooled;
+    }
+
+    public void Dispose()
+    {
+        _locals.Dispose();
+        _means.Dispose();
+        _globals.Dispose();
+        _pooled.Dispose();
+    }
+
+    private void Pool(PanelMatrix rows, PanelMatrix locals, int start, int end, PanelMatrix globals, PanelMatrix pooled, int item)
+    {
+        Gate(globals, item);
+        if (_logits.Length < end - start)
+            _logits = new float[end - start];
+        var attention = _logits.AsSpan(0, end - start);
+        for (var rank = 0; rank < attention.Length; rank++)
+            attention[rank] = Logit(locals, start + rank, rank, globals, item);
+        TensorPrimitives.SoftMax(attention, attention);
+
+        RowMath.Clear(pooled, item);
+        for (var rank = 0; rank < attention.Length; rank++)
+            RowMath.AddScaled(rows, start + rank, attention[rank], pooled, item);
+        RowMath.Normalize(pooled, item, pooled, item);
+    }
+
+    /// <summary>What a row's tanh is multiplied with: the tanh of the item's global layer times the last layer's weight.</summary>
+    private void Gate(PanelMatrix globals, int item)
+    {
+        for (var panel = 0; panel < globals.PanelCount; panel++)
+        {
+            var value = globals.Panel(panel) + item * Panels.Width;
+            var common = weights.Common.Panel(panel);
+            for (var lane = 0; lane < Panels.Width; lane += Lanes)
+                (Exponential.Tanh(Vector512.Load(value + lane)) * Vector512.Load(common + lane)).Store(value + lane);
+        }
+    }
+
+    private float Logit(PanelMatrix locals, int row, int rank, PanelMatrix gates, int item)
+    {
+        var gain = Vector512.Create(weights.LocalGains.Length > 0 ? weights.LocalGains[rank] : 1);
+        var shift = Vector512.Create(weights.LocalShifts.Length > 0 ? weights.LocalShifts[rank] : 0);
+        Vector512<float> sum = default;
+        for (var panel = 0; panel < locals.PanelCount; panel++)
+        {
+            var local = locals.Panel(panel) + row * Panels.Width;
+            var gate = gates.Panel(panel) + item * Panels.Width;
+            for (var lane = 0; lane < Panels.Width; lane += Lanes)
+            {
+                var value = Exponential.Tanh(Vector512.MultiplyAddEstimate(Vector512.Load(local + lane), gain, shift));
+                sum = Vector512.MultiplyAddEstimate(value, Vector512.Load(gate + lane), sum);
+            }
+        }
+        return Vector512.Sum(sum);
+    }
+
+    private static void Average(PanelMatrix rows, int start, int end, PanelMatrix means, int item)
+    {
+        RowMath.Clear(means, item);
+        for (var row = start; row < end; row++)
+            RowMath.AddScaled(rows, row, 1f / (end - start), means, item);
+    }
+}

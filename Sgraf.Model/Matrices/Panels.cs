@@ -1,0 +1,59 @@
+namespace Sgraf.Model.Matrices;
+
+/// <summary>The layout of every matrix of the kernel: panels of 32 columns, each holding all rows one after the other.</summary>
+/// <remarks>
+/// Value (row, column) lies at <c>(column / 32) * rows * 32 + row * 32 + column % 32</c>. One layout serves each part of a
+/// product C = A B: a panel of B is read in the order of memory, a block of A's rows lies within a few cache lines for 32 steps,
+/// and C comes out as the next product's A or B. Strides of 128 bytes also avoid the cache conflicts of power-of-two rows.
+/// Columns past the last are zero.
+/// </remarks>
+internal static unsafe class Panels
+{
+    public const int Width = 32;
+
+    public static int Count(int columns) => (columns + Width - 1) / Width;
+
+    /// <summary>Floats of a matrix in panels.</summary>
+    public static long Size(int rows, int columns) => (long)Count(columns) * rows * Width;
+
+    /// <summary>Packs a row-major matrix (rows, columns).</summary>
+    public static void Pack(ReadOnlySpan<float> matrix, int rows, int columns, float* panels)
+    {
+        for (var column = 0; column < columns; column += Width)
+        {
+            var width = Math.Min(Width, columns - column);
+            for (var row = 0; row < rows; row++, panels += Width)
+            {
+                var segment = new Span<float>(panels, Width);
+                matrix.Slice(row * columns + column, width).CopyTo(segment);
+                segment[width..].Clear();
+            }
+        }
+    }
+
+    /// <summary>Packs the transpose of a row-major matrix (columns, rows): a linear layer's weight as the right-hand factor.</summary>
+    public static void PackTransposed(ReadOnlySpan<float> matrix, int rows, int columns, float* panels)
+    {
+        new Span<float>(panels, checked((int)Size(rows, columns))).Clear();
+        for (var column = 0; column < columns; column++)
+        {
+            var source = matrix.Slice(column * rows, rows);
+            var target = panels + (long)(column / Width) * rows * Width + column % Width;
+            for (var row = 0; row < rows; row++, target += Width)
+                *target = source[row];
+        }
+    }
+
+    /// <summary>Copies rows of a matrix out of their panels, row-major.</summary>
+    public static void Unpack(PanelMatrix matrix, int firstRow, int rows, Span<float> target)
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            for (var panel = 0; panel < matrix.PanelCount; panel++)
+            {
+                var width = Math.Min(Width, matrix.Columns - panel * Width);
+                new Span<float>(matrix.Panel(panel) + (firstRow + row) * Width, width).CopyTo(target.Slice(row * matrix.Columns + panel * Width));
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using static System.Runtime.Intrinsics.Vector128;
+
+namespace Sgraf.Model.Matrices;
+
+/// <summary>Products on 128-bit vectors: 4 rows x 8 columns keep 8 registers busy; a panel is four such quarters.</summary>
+/// <remarks>Fuses the multiply-add where the machine can; elsewhere it rounds twice, still within 1e-6 of the other paths in a score.</remarks>
+internal readonly unsafe struct PortableKernel : IMatrixKernel
+{
+    public static int MaxRows => 4;
+
+    public static void Multiply<TLayout>(float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows, bool half)
+        where TLayout : struct, ILeftLayout
+    {
+        var columns = half ? Panels.Width / 2 : Panels.Width;
+        for (var column = 0; column < columns; column += 8)
+            Multiply<TLayout>(a, chunkStride, depth, b + column, start + column, startStride, c + column, rows);
+    }
+
+    private static void Multiply<TLayout>(float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows)
+        where TLayout : struct, ILeftLayout
+    {
+        switch (rows)
+        {
+            case 1: Block<One, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
+            case 2: Block<Two, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
+            case 3: Block<Three, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
+            case 4: Block<Four, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
+            default: throw new ArgumentOutOfRangeException(nameof(rows), rows, "A block has 1 to 4 rows.");
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Block<TRows, TLayout>(float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c)
+        where TRows : struct, IConstant
+        where TLayout : struct, ILeftLayout
+    {
+        Vector128<float>
+            sum00 = default, sum01 = default,
+            sum10 = default, sum11 = default,
+            sum20 = default, sum21 = default,
+            sum30 = default, sum31 = default;
+
+        while (depth > 0)
+        {
+            var steps = Math.Min(depth, TLayout.Chunk);
+            var left = a;
+            for (var step = 0; step < steps; step++)
+            {
+                var b0 = Load(b);
+                var b1 = Load(b + 4);
+                { var value = Create(left[0]); sum00 = MultiplyAddEstimate(value, b0, sum00); sum01 = MultiplyAddEstimate(value, b1, sum01); }
+                if (TRows.Value > 1) { var value = Create(left[TLayout.RowStride]); sum10 = MultiplyAddEstimate(value, b0, sum10); sum11 = MultiplyAddEstimate(value, b1, sum11); }
+                if (TRows.Value > 2) { var value = Create(left[2 * TLayout.RowStride]); sum20 = MultiplyAddEstimate(value, b0, sum20); sum21 = MultiplyAddEstimate(value, b1, sum21); }
+                if (TRows.Value > 3) { var value = Create(left[3 * TLayout.RowStride]); sum30 = MultiplyAddEstimate(value, b0, sum30); sum31 = MultiplyAddEstimate(value, b1, sum31); }
+                left += TLayout.DepthStride;
+                b += Panels.Width;
+            }
+            a += chunkStride;
+            depth -= steps;
+        }
+
+        Add(start, c, 0, sum00, sum01);
+        if (TRows.Value > 1) Add(start + startStride, c, 1, sum10, sum11);
+        if (TRows.Value > 2) Add(start + 2 * startStride, c, 2, sum20, sum21);
+        if (TRows.Value > 3) Add(start + 3 * startStride, c, 3, sum30, sum31);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(float* start, float* c, int row, Vector128<float> sum0, Vector128<float> sum1)
+    {
+        (Load(start) + sum0).Store(c + row * Panels.Width);
+        (Load(start + 4) + sum1).Store(c + row * Panels.Width + 4);
+    }
+}

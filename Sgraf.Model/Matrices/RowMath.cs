@@ -1,0 +1,186 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Sgraf.Model.Matrices;
+
+/// <summary>Work on single rows of matrices in panels.</summary>
+/// <remarks>
+/// Written over 16 lanes on every machine (two or four narrower registers where there are no wide ones), so that sums are added
+/// up in the same order everywhere.
+/// </remarks>
+internal static unsafe class RowMath
+{
+    /// <summary>Added to a norm before dividing by it, as the official code does.</summary>
+    public const float Epsilon = 1e-8f;
+
+    private const int Lanes = 16;
+
+    /// <summary>target = source / (|source| + 1e-8), for one row.</summary>
+    public static void Normalize(PanelMatrix source, int sourceRow, PanelMatrix target, int targetRow)
+    {
+        var scale = Vector512.Create(1 / (MathF.Sqrt(Dot(source, sourceRow, source, sourceRow)) + Epsilon));
+        for (var panel = 0; panel < source.PanelCount; panel++)
+        {
+            var from = source.Panel(panel) + sourceRow * Panels.Width;
+            var to = target.Panel(panel) + targetRow * Panels.Width;
+            (Vector512.Load(from) * scale).Store(to);
+            (Vector512.Load(from + Lanes) * scale).Store(to + Lanes);
+        }
+    }
+
+    /// <summary>The inner product of two rows of equally many columns.</summary>
+    public static float Dot(PanelMatrix left, int leftRow, PanelMatrix right, int rightRow)
+    {
+        Vector512<float> sum0 = default, sum1 = default;
+        for (var panel = 0; panel < left.PanelCount; panel++)
+        {
+            var l = left.Panel(panel) + leftRow * Panels.Width;
+            var r = right.Panel(panel) + rightRow * Panels.Width;
+            sum0 = Vector512.MultiplyAddEstimate(Vector512.Load(l), Vector512.Load(r), sum0);
+            sum1 = Vector512.MultiplyAddEstimate(Vector512.Load(l + Lanes), Vector512.Load(r + Lanes), sum1);
+        }
+        return Vector512.Sum(sum0 + sum1);
+    }
+
+    /// <summary>target = source, for one row.</summary>
+    public static void Copy(PanelMatrix source, int sourceRow, PanelMatrix target, int targetRow)
+    {
+        for (var panel = 0; panel < source.PanelCount; panel++)
+            Segment(source, panel, sourceRow).CopyTo(Segment(target, panel, targetRow));
+    }
+
+    /// <summary>target = 0, for one row.</summary>
+    public static void Clear(PanelMatrix target, int row)
+    {
+        for (var panel = 0; panel < target.PanelCount; panel++)
+            Segment(target, panel, row).Clear();
+    }
+
+    /// <summary>target += weight * source, for one row.</summary>
+    public static void AddScaled(PanelMatrix source, int sourceRow, float weight, PanelMatrix target, int targetRow)
+    {
+        var factor = Vector512.Create(weight);
+        for (var panel = 0; panel < source.PanelCount; panel++)
+        {
+            var from = source.Panel(panel) + sourceRow * Panels.Width;
+            var to = target.Panel(panel) + targetRow * Panels.Width;
+            Vector512.MultiplyAddEstimate(Vector512.Load(from), factor, Vector512.Load(to)).Store(to);
+            Vector512.MultiplyAddEstimate(Vector512.Load(from + Lanes), factor, Vector512.Load(to + Lanes)).Store(to + Lanes);
+        }
+    }
+
+    /// <summary>Every value below zero becomes zero, in the first rows.</summary>
+    public static void Rectify(PanelMatrix matrix, int rows)
+    {
+        for (var panel = 0; panel < matrix.PanelCount; panel++)
+        {
+            var end = matrix.Panel(panel) + rows * Panels.Width;
+            for (var value = matrix.Panel(panel); value < end; value += Lanes)
+                Vector512.Max(Vector512.Load(value), default).Store(value);
+        }
+    }
+
+    /// <summary>Inner products of each left row with each right row: products(l, r) = left_l · right_r.</summary>
+    /// <remarks>
+    /// Two by four at a time. A tile at the border repeats the last row instead of shrinking: the same value is written twice.
+    /// </remarks>
+    public static void DotAll(PanelMatrix left, int leftRows, PanelMatrix right, int rightRows, PanelMatrix products)
+    {
+        for (var l = 0; l < leftRows; l += 2)
+            for (var r = 0; r < rightRows; r += 4)
+                DotTile(left, l, Math.Min(l + 1, leftRows - 1), right, r, rightRows - 1, products);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void DotTile(PanelMatrix left, int l0, int l1, PanelMatrix right, int r0, int last, PanelMatrix products)
+    {
+        int r1 = Math.Min(r0 + 1, last), r2 = Math.Min(r0 + 2, last), r3 = Math.Min(r0 + 3, last);
+        Vector512<float> s00 = default, s01 = default, s02 = default, s03 = default;
+        Vector512<float> s10 = default, s11 = default, s12 = default, s13 = default;
+        float* a0 = left.Row(l0), a1 = left.Row(l1);
+        float* b0 = right.Row(r0), b1 = right.Row(r1), b2 = right.Row(r2), b3 = right.Row(r3);
+        for (var panel = 0; panel < left.PanelCount; panel++)
+        {
+            for (var lane = 0; lane < Panels.Width; lane += Lanes)
+            {
+                var x0 = Vector512.Load(a0 + lane);
+                var x1 = Vector512.Load(a1 + lane);
+                var y = Vector512.Load(b0 + lane);
+                s00 = Vector512.MultiplyAddEstimate(x0, y, s00);
+                s10 = Vector512.MultiplyAddEstimate(x1, y, s10);
+                y = Vector512.Load(b1 + lane);
+                s01 = Vector512.MultiplyAddEstimate(x0, y, s01);
+                s11 = Vector512.MultiplyAddEstimate(x1, y, s11);
+                y = Vector512.Load(b2 + lane);
+                s02 = Vector512.MultiplyAddEstimate(x0, y, s02);
+                s12 = Vector512.MultiplyAddEstimate(x1, y, s12);
+                y = Vector512.Load(b3 + lane);
+                s03 = Vector512.MultiplyAddEstimate(x0, y, s03);
+                s13 = Vector512.MultiplyAddEstimate(x1, y, s13);
+            }
+            a0 += left.PanelStride; a1 += left.PanelStride;
+            b0 += right.PanelStride; b1 += right.PanelStride; b2 += right.PanelStride; b3 += right.PanelStride;
+        }
+        *products.At(l0, r0) = Vector512.Sum(s00);
+        *products.At(l0, r1) = Vector512.Sum(s01);
+        *products.At(l0, r2) = Vector512.Sum(s02);
+        *products.At(l0, r3) = Vector512.Sum(s03);
+        *products.At(l1, r0) = Vector512.Sum(s10);
+        *products.At(l1, r1) = Vector512.Sum(s11);
+        *products.At(l1, r2) = Vector512.Sum(s12);
+        *products.At(l1, r3) = Vector512.Sum(s13);
+    }
+
+    /// <summary>Softmax over the columns of each of the first rows.</summary>
+    public static void Softmax(PanelMatrix matrix, int rows)
+    {
+        var padding = Panels.Width * matrix.PanelCount - matrix.Columns;
+        for (var row = 0; row < rows; row++)
+        {
+            // Padding takes no part: its exponential is zero.
+            new Span<float>(matrix.At(row, matrix.Columns), padding).Fill(float.NegativeInfinity);
+            SoftmaxRow(matrix, row);
+        }
+    }
+
+    private static void SoftmaxRow(PanelMatrix matrix, int row)
+    {
+        var largest = Vector512.Create(float.NegativeInfinity);
+        for (var panel = 0; panel < matrix.PanelCount; panel++)
+        {
+            var segment = matrix.Panel(panel) + row * Panels.Width;
+            largest = Vector512.Max(largest, Vector512.Max(Vector512.Load(segment), Vector512.Load(segment + Lanes)));
+        }
+        var shift = Vector512.Create(Largest(largest));
+
+        Vector512<float> sum = default;
+        for (var panel = 0; panel < matrix.PanelCount; panel++)
+        {
+            var segment = matrix.Panel(panel) + row * Panels.Width;
+            for (var lane = 0; lane < Panels.Width; lane += Lanes)
+            {
+                var exponential = Exponential.Of(Vector512.Load(segment + lane) - shift);
+                exponential.Store(segment + lane);
+                sum += exponential;
+            }
+        }
+
+        var scale = Vector512.Create(1 / Vector512.Sum(sum));
+        for (var panel = 0; panel < matrix.PanelCount; panel++)
+        {
+            var segment = matrix.Panel(panel) + row * Panels.Width;
+            (Vector512.Load(segment) * scale).Store(segment);
+            (Vector512.Load(segment + Lanes) * scale).Store(segment + Lanes);
+        }
+    }
+
+    private static float Largest(Vector512<float> vector)
+    {
+        var half = Vector256.Max(vector.GetLower(), vector.GetUpper());
+        var quarter = Vector128.Max(half.GetLower(), half.GetUpper());
+        return MathF.Max(MathF.Max(quarter[0], quarter[1]), MathF.Max(quarter[2], quarter[3]));
+    }
+
+    private static Span<float> Segment(PanelMatrix matrix, int panel, int row) =>
+        new(matrix.Panel(panel) + row * Panels.Width, Panels.Width);
+}

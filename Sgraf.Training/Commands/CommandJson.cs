@@ -1,0 +1,24 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Sgraf.Training.Commands;
+
+/// <summary>The documents that commands write with <c>--json</c>; their names are part of the command line's promise.</summary>
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(int[]))]
+[JsonSerializable(typeof(ScoreReport))]
+[JsonSerializable(typeof(VocabReport))]
+[JsonSerializable(typeof(ImportReport))]
+[JsonSerializable(typeof(CheckpointReport))]
+[JsonSerializable(typeof(NpyReport))]
+[JsonSerializable(typeof(VocabularyReport))]
+internal sealed partial class CommandJson : JsonSerializerContext
+{
+    /// <summary>Names in snake case; words as they are, without escapes that only a web page would need.</summary>
+    public static CommandJson Plain { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}
