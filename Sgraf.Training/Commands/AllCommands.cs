@@ -7,6 +7,7 @@ internal static class AllCommands
 {
     public static IReadOnlyList<SgrafCommand> Create() =>
     [
+        ScenesCommand.Create(),
         VocabCommand.Create(),
         ScoreCommand.Create(),
         TokenizeCommand.Create(),

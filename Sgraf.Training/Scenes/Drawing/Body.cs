@@ -61,20 +61,18 @@ internal sealed class Body(Solid solid, Triple centre, float scale, (float Cosin
     /// <summary>The share of light that passes on the way along each ray, in [0, 1]; soft where a ray passes close by.</summary>
     public Lanes Pass(Rays rays)
     {
+        if (!Any(ComesNear(rays))) return Lanes.One;
         var (start, direction, way) = Approach(rays);
-        var gap = start.Length - solid.Reach;
-        var isNear = Less(gap * Hardness, way + solid.Reach) & Less(-way, solid.Reach);
-        if (!Any(isNear)) return Lanes.One;
-        var passing = Select(isNear, Lanes.One, Lane(2));
+        var passing = Lanes.One;
         var travelled = Max(way - (solid.Reach + 0.2f), Lane(0.03f));
         var end = way + solid.Reach;
-        for (var step = 0; step < FewSteps; step++)
+        var isOpen = Less(travelled, end);
+        for (var step = 0; step < FewSteps && Any(isOpen); step++)
         {
             var distance = solid.Distance(start + direction * (travelled - way));
-            passing = Min(passing, Select(isNear, distance * Hardness / travelled, passing));
+            passing = Min(passing, Select(isOpen, distance * Hardness / travelled, passing));
             travelled += Max(distance, Lane(0.04f));
-            isNear &= Less(travelled, end) & Less(Lane(0.01f), passing);
-            if (!Any(isNear)) break;
+            isOpen &= Less(travelled, end) & Less(Lane(0.01f), passing);
         }
         passing = Clamp01(passing);
         return passing * passing * (3f - passing * 2f);
@@ -88,6 +86,16 @@ internal sealed class Body(Solid solid, Triple centre, float scale, (float Cosin
         var square = Max(LaneVector.Dot(offset, offset), Lane(radius * radius));
         var facing = Max(LaneVector.Dot(normals, offset), Lanes.Zero);
         return facing * (radius * radius) / (square * Sqrt(square));
+    }
+
+    /// <summary>Whether each ray passes a ball around the body so closely that the body may dim it.</summary>
+    private Lanes ComesNear(Rays rays)
+    {
+        var offset = new LaneVector(centre) - rays.Origins;
+        var way = LaneVector.Dot(offset, rays.Directions);
+        var radius = solid.Reach * scale;
+        var halfShade = Max(way, Lanes.Zero) * (1 / Hardness) + radius;
+        return Less(LaneVector.Dot(offset, offset) - Square(way), Square(halfShade)) & Less(Lane(-radius), way);
     }
 
     /// <summary>The rays in the solid's own axes and unit, seen from where they come closest to its origin, and the way to there.</summary>

@@ -8,7 +8,7 @@ internal sealed class Painting(int size, int objects)
 {
     // Differences of 255 shades that are seen as steps; backdrops are drawn with soft edges from the start.
     private const int ObjectContrast = 12;
-    private const int BackdropContrast = 32;
+    private const int BackdropContrast = 56;
 
     private readonly byte[] _pixels = new byte[size * size * 3];
     private readonly sbyte[] _owners = new sbyte[size * size];
