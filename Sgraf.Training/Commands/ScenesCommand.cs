@@ -29,8 +29,8 @@ internal static partial class ScenesCommand
             Description = $"Width and height of a picture in pixels, {SceneRenderer.SmallestSize} to {LargestSize}.",
             HelpName = "PIXELS", DefaultValueFactory = _ => SceneRenderer.DefaultSize,
         };
-        Within(count, 1, MostPictures);
-        Within(size, SceneRenderer.SmallestSize, LargestSize);
+        count.Within(1, MostPictures);
+        size.Within(SceneRenderer.SmallestSize, LargestSize);
         split.Validators.Add(result =>
         {
             if (!SplitName().IsMatch(result.GetValue(split)!))
@@ -62,12 +62,6 @@ internal static partial class ScenesCommand
             CultureInfo.InvariantCulture,
             $"{target}: {count:N0} pictures of {set.Split}, {drawn:N0} drawn in {seconds:N1} s ({report.PicturesPerSecond:N0} a second)")));
     }
-
-    private static void Within(Option<int> option, int least, int most) => option.Validators.Add(result =>
-    {
-        if (result.GetValue(option) < least || result.GetValue(option) > most)
-            result.AddError($"{option.Name} is {result.GetValue(option)}; choose {least} to {most}.");
-    });
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,31}$")]
     private static partial Regex SplitName();

@@ -28,7 +28,7 @@ internal static class SceneRenderer
         return new RenderedScene(painting.Pixels, size, SceneLabels.Of(scene, painting, Describe(scene, seed, split, index)));
     }
 
-    /// <summary>What <see cref="Render"/> says of the picture, in a tenth of the time.</summary>
+    /// <summary>What <see cref="Render"/> says of the picture, in a fraction of the time.</summary>
     /// <inheritdoc cref="Render"/>
     public static SceneLabels Label(long seed, string split, int index, int size = DefaultSize)
     {

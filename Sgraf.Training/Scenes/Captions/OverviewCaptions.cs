@@ -67,20 +67,14 @@ internal static class OverviewCaptions
     private static string Rest(CaptionDraft draft, int item, Description property)
     {
         var like = draft.Facts.Objects[item];
-        var rest = property.Shape is null
-            ? new Description(Shape: like.Shape, Colour: property.Colour is null ? like.Colour : null, Size: property.Size is null && draft.Random.Chance(0.5) ? like.Size : null)
-            : new Description(Colour: like.Colour, Surface: like.Surface);
-        draft.Keep(item, rest with
-        {
-            Shape = rest.Shape ?? property.Shape,
-            Colour = rest.Colour ?? property.Colour,
-            Size = rest.Size ?? property.Size,
-            Surface = rest.Surface ?? property.Surface,
-        });
+        var rest = property.Shape is not null
+            ? new Description(Colour: like.Colour, Surface: like.Surface == Surface.Plain ? null : like.Surface)
+            : new Description(like.Shape, property.Colour is null ? like.Colour : null, property.Size is null && draft.Random.Chance(0.5) ? like.Size : null);
+        draft.Keep(item, new Description(
+            rest.Shape ?? property.Shape, rest.Colour ?? property.Colour, rest.Size ?? property.Size, rest.Surface ?? property.Surface));
         if (property.Shape is null) return NounPhrases.One(rest, draft.Random);
-        return rest.Surface == Surface.Plain
-            ? Lexicon.Word(like.Colour, draft.Random)
-            : $"{Lexicon.Word(like.Colour, draft.Random)} and {Lexicon.Word(like.Surface, draft.Random)}";
+        var colour = Lexicon.Word(like.Colour, draft.Random);
+        return rest.Surface is { } surface ? $"{colour} and {Lexicon.Word(surface, draft.Random)}" : colour;
     }
 
     private static string Beside(CaptionDraft draft, int item)

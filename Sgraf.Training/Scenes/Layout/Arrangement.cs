@@ -32,7 +32,8 @@ internal static class Arrangement
         var supports = Enumerable.Range(0, placed.Count).Where(i => CanCarry(placed[i], item, placed)).ToList();
         if (supports.Count == 0) return null;
         var support = random.PickFrom(supports);
-        return item with { Support = support, Place = placed[support].Place with { Y = placed[support].Top } };
+        var found = item with { Support = support, Place = placed[support].Place with { Y = placed[support].Top } };
+        return placed.TrueForAll(other => other == placed[support] || !Touch(found, other)) ? found : null;
     }
 
     private static bool CanCarry(SceneObject support, SceneObject item, List<SceneObject> placed) =>

@@ -13,7 +13,7 @@ internal static class LightingChoice
         var height = isSunset ? random.Between(0.8f, 1.0f) : random.Between(1.15f, 1.6f);
         var toLamp = Triple.Normalize(new Triple(side * random.Between(0.45f, 0.8f), height, random.Between(-0.75f, -0.4f)));
         var (lamp, sky) = isSunset
-            ? (new Triple(1.08f, 0.88f, 0.68f), new Triple(0.48f, 0.44f, 0.50f))
+            ? (new Triple(1.05f, 0.90f, 0.74f), new Triple(0.48f, 0.44f, 0.50f))
             : (new Triple(0.98f, 0.95f, 0.88f), new Triple(0.50f, 0.53f, 0.58f));
         return new Lighting(toLamp, lamp, sky, Bounce(backdrop.Floor));
     }

@@ -12,9 +12,9 @@ internal sealed class Cone : Solid
 
     public override float Bottom => -0.85f;
 
-    public override float Top => 1.05f;
+    public override float Top => 1.01f;
 
-    public override float Reach => 1.25f;
+    public override float Reach => 1.19f;
 
     public override float Footprint => 0.85f;
 

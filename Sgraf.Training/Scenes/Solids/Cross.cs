@@ -15,7 +15,7 @@ internal sealed class Cross : Solid
 
     public override float Top => Arm;
 
-    public override float Reach => 1.1f;
+    public override float Reach => 0.96f;
 
     public override float Footprint => 0.7f;
 

@@ -14,7 +14,7 @@ internal sealed class Cube : Solid
 
     public override float Top => HalfEdge;
 
-    public override float Reach => 1.32f;
+    public override float Reach => 1.28f;
 
     public override float Footprint => 1.08f;
 

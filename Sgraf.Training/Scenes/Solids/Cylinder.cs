@@ -15,7 +15,7 @@ internal sealed class Cylinder : Solid
 
     public override float Top => HalfHeight;
 
-    public override float Reach => 1.15f;
+    public override float Reach => 1.09f;
 
     public override float Footprint => Radius;
 

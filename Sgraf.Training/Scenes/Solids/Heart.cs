@@ -15,11 +15,11 @@ internal sealed class Heart : Solid
     private static readonly Triple Along = TangentDirection();
     private static readonly float TangentLength = MathF.Sqrt(Triple.Dot(Disc - Tip, Disc - Tip) - Radius * Radius);
 
-    public override float Bottom => -0.95f;
+    public override float Bottom => -0.93f;
 
-    public override float Top => 0.85f;
+    public override float Top => 0.84f;
 
-    public override float Reach => 1.1f;
+    public override float Reach => 1.07f;
 
     public override float Footprint => 0.7f;
 

@@ -17,7 +17,7 @@ internal sealed class Moon : Solid
 
     public override float Top => Radius;
 
-    public override float Reach => 1.05f;
+    public override float Reach => 1;
 
     public override float Footprint => 0.7f;
 

@@ -12,9 +12,9 @@ internal sealed class Pyramid : Solid
 
     public override float Bottom => -0.75f;
 
-    public override float Top => 0.95f;
+    public override float Top => 1;
 
-    public override float Reach => 1.4f;
+    public override float Reach => 1.46f;
 
     public override float Footprint => 1.28f;
 

@@ -16,11 +16,11 @@ internal sealed class Star : Solid
     private static readonly Triple Edge = Triple.Normalize(new(Outer - Inner * Cosine36, Inner * Sine36, 0));
     private static readonly Triple Slope = Triple.Normalize(new(0.62f, 0, 0.5f));
 
-    public override float Bottom => -0.9f;
+    public override float Bottom => -0.82f;
 
-    public override float Top => 1.02f;
+    public override float Top => 1.01f;
 
-    public override float Reach => 1.12f;
+    public override float Reach => 1.03f;
 
     public override float Footprint => 0.8f;
 
