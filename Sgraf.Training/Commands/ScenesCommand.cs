@@ -19,7 +19,10 @@ internal static partial class ScenesCommand
     {
         var target = new Option<string>("--out") { Description = "The data folder to write.", HelpName = "DIR", Required = true };
         var count = new Option<int>("--count") { Description = $"Pictures, 1 to {MostPictures}.", HelpName = "N", Required = true };
-        var seed = new Option<long>("--seed") { Description = "Which world of scenes: the same number gives the same files.", HelpName = "S", Required = true };
+        var seed = new Option<long>("--seed")
+        {
+            Description = "Which world of scenes: the same number gives the same files.", HelpName = "S", Required = true,
+        };
         var split = new Option<string>("--split")
         {
             Description = "Name of the split; splits share no scenes.", HelpName = "NAME", DefaultValueFactory = _ => "train",

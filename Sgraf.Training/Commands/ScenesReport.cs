@@ -8,4 +8,5 @@ namespace Sgraf.Training.Commands;
 /// <param name="Captions">Captions written.</param>
 /// <param name="Seconds">Time that it took.</param>
 /// <param name="PicturesPerSecond">Pictures drawn a second.</param>
-internal sealed record ScenesReport(string Path, string Split, int Pictures, int Drawn, int Captions, double Seconds, double PicturesPerSecond);
+internal sealed record ScenesReport(
+    string Path, string Split, int Pictures, int Drawn, int Captions, double Seconds, double PicturesPerSecond);

@@ -1,7 +1,7 @@
 namespace Sgraf.Training.Scenes;
 
 /// <summary>What a detector is to find of one object.</summary>
-/// <param name="Box">The smallest box around its visible pixels: x1, y1, x2, y2 in pixels, the latter two just beyond the last pixel.</param>
+/// <param name="Box">The smallest box around its visible pixels: x1, y1, x2, y2, the latter two just beyond the last pixel.</param>
 /// <param name="Shape">Its class.</param>
 /// <param name="Colour">Its colour.</param>
 /// <param name="Size">Its size, whatever its depth.</param>

@@ -23,7 +23,7 @@ internal sealed record SceneObject
     /// <summary>Cosine and sine of its turn about the upright axis.</summary>
     public required (float Cosine, float Sine) Turn { get; init; }
 
-    /// <summary>The point below its middle on the floor: X to the right, Z away from the viewer; Y is the height of its lowest point.</summary>
+    /// <summary>The point below its middle: X to the right, Y the height of its lowest point, Z away from the viewer.</summary>
     public Triple Place { get; init; }
 
     /// <summary>Whether it hangs in the air.</summary>

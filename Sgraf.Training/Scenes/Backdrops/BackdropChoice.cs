@@ -46,7 +46,8 @@ internal static class BackdropChoice
         return wall switch
         {
             Wall.Plain => new Smooth(random.Pick(
-                Colour(0xF1E7D6), Colour(0xCBDAE3), Colour(0xD3E3D6), Colour(0xEED8D0), Colour(0xDCDCDA), Colour(0xA9BAC6), Colour(0xD9D2E4)), shift),
+                Colour(0xF1E7D6), Colour(0xCBDAE3), Colour(0xD3E3D6), Colour(0xEED8D0),
+                Colour(0xDCDCDA), Colour(0xA9BAC6), Colour(0xD9D2E4)), shift),
             Wall.Striped => random.Pick(
                 new Wallpaper(Colour(0xF4ECDD), Colour(0xE4D3BA), shift),
                 new Wallpaper(Colour(0xE6EDF0), Colour(0xC4D5DE), shift),

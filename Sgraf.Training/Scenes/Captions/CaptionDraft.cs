@@ -60,7 +60,8 @@ internal sealed class CaptionDraft(SceneFacts facts, SceneRandom random)
         var (saysFloor, saysWall) = floats ? (false, true) : random.PickWeighted(((true, false), 4), ((false, true), 2), ((true, true), 1));
         if (saysFloor) Claim(new Claim.ShowsFloor(backdrop.Floor));
         if (saysWall) Claim(new Claim.ShowsWall(backdrop.Wall));
-        return (saysFloor ? " " + Lexicon.Phrase(backdrop.Floor, random) : "") + (saysWall ? " " + Lexicon.Phrase(backdrop.Wall, random) : "");
+        var floor = saysFloor ? $" {Lexicon.Phrase(backdrop.Floor, random)}" : "";
+        return floor + (saysWall ? $" {Lexicon.Phrase(backdrop.Wall, random)}" : "");
     }
 
     /// <summary>The caption, if it is clear.</summary>

@@ -19,12 +19,18 @@ internal static class CaptionWriter
         [(RelationCaptions.Twice, 3), (RelationCaptions.TwoPairs, 3), (ListCaptions.Some, 3), (ListCaptions.All, 2)];
 
     private static readonly (Kind, int)[] Places =
-        [(PlaceCaptions.BothSides, 6), (PlaceCaptions.Depths, 6), (PlaceCaptions.OneSpot, 1), (RelationCaptions.Pair, 1), (RelationCaptions.Comparison, 1)];
+    [
+        (PlaceCaptions.BothSides, 6), (PlaceCaptions.Depths, 6), (PlaceCaptions.OneSpot, 1), (RelationCaptions.Pair, 1),
+        (RelationCaptions.Comparison, 1),
+    ];
 
     private static readonly (Kind, int)[] Lists = [(ListCaptions.Some, 4), (ListCaptions.All, 2), (ListCaptions.WithGroup, 5)];
 
     private static readonly (Kind, int)[] Overviews =
-        [(OverviewCaptions.Total, 3), (OverviewCaptions.Only, 4), (OverviewCaptions.Share, 4), (OverviewCaptions.Colours, 1), (ListCaptions.WithGroup, 3)];
+    [
+        (OverviewCaptions.Total, 3), (OverviewCaptions.Only, 4), (OverviewCaptions.Share, 4), (OverviewCaptions.Colours, 1),
+        (ListCaptions.WithGroup, 3),
+    ];
 
     /// <returns>Five different captions, in no particular order.</returns>
     public static IReadOnlyList<Caption> Write(Scene scene, SceneRandom random)

@@ -2,7 +2,8 @@ using Sgraf.Training.Scenes.Backdrops;
 
 namespace Sgraf.Training.Scenes.Captions;
 
-/// <summary>One thing that a caption says besides what objects look like. Objects are named by their place among the caption's mentions.</summary>
+/// <summary>One thing that a caption says besides what objects look like.</summary>
+/// <remarks>Objects are named by their place among the caption's mentions.</remarks>
 internal abstract record Claim
 {
     private Claim() { }

@@ -23,17 +23,18 @@ internal static class ListCaptions
     public static string? WithGroup(CaptionDraft draft)
     {
         var items = Items(draft);
-        if (Group(draft, items[0]) is not var (description, number)) return null;
-        draft.Claim(new Claim.Counts(description, number));
-        var group = (number == 2 && draft.Random.Chance(0.2) ? "a pair of " : Lexicon.Number(number) + " ") + NounPhrases.Many(description, draft.Random);
-        var others = items.Where(item => !description.Fits(draft.Facts.Objects[item])).Take(draft.Random.PickWeighted((0, 1), (1, 5), (2, 4))).ToList();
-        List<string> phrases = [group, .. others.Select(item => draft.Mention(item))];
+        if (Group(draft, items[0]) is not var (description, count)) return null;
+        draft.Claim(new Claim.Counts(description, count));
+        var number = count == 2 && draft.Random.Chance(0.2) ? "a pair of" : Lexicon.Number(count);
+        List<string> phrases = [$"{number} {NounPhrases.Many(description, draft.Random)}"];
+        var others = items.Where(item => !description.Fits(draft.Facts.Objects[item]));
+        foreach (var other in others.Take(draft.Random.PickWeighted((0, 1), (1, 5), (2, 4)))) phrases.Add(draft.Mention(other));
         return Start(draft.Random) + NounPhrases.List(phrases) + draft.Scenery(0.25, isAllOfScene: true);
     }
 
     private static List<int> Items(CaptionDraft draft)
     {
-        var items = Enumerable.Range(0, draft.Facts.Objects.Count).ToList();
+        var items = draft.Facts.Items.ToList();
         draft.Random.Shuffle(items);
         return items;
     }
@@ -41,7 +42,7 @@ internal static class ListCaptions
     private static string Names(CaptionDraft draft, IEnumerable<int> items) =>
         NounPhrases.List([.. items.Select(item => draft.Mention(item))], draft.Random.PickWeighted(("and", 9), ("as well as", 1)));
 
-    /// <summary>A property or two that an object shares with others but not with all, and how many there are.</summary>
+    /// <summary>A property or two that an object shares with others, and how many there are.</summary>
     private static (Description Description, int Number)? Group(CaptionDraft draft, int item)
     {
         var like = draft.Facts.Objects[item];
@@ -57,5 +58,6 @@ internal static class ListCaptions
     }
 
     private static string Start(SceneRandom random) => random.PickWeighted(
-        ("", 10), ("a picture of ", 1), ("an image with ", 1), ("this picture shows ", 1), ("the scene shows ", 1), ("you can see ", 1), ("I see ", 1));
+        ("", 10), ("a picture of ", 1), ("an image with ", 1), ("this picture shows ", 1), ("the scene shows ", 1), ("you can see ", 1),
+        ("I see ", 1));
 }

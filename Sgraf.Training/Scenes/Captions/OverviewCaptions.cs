@@ -38,14 +38,15 @@ internal static class OverviewCaptions
         draft.Claim(new Claim.Counts(property, count));
         draft.Claim(new Claim.Counts(Anything, total));
         var many = NounPhrases.Many(Anything, draft.Random);
-        var start = count < total ? $"{Lexicon.Number(count)} of the {Lexicon.Number(total)}" : total == 2 ? "both" : $"all {Lexicon.Number(total)}";
+        var all = total == 2 ? "both" : $"all {Lexicon.Number(total)}";
+        var start = count < total ? $"{Lexicon.Number(count)} of the {Lexicon.Number(total)}" : all;
         return $"{start} {many} are {Adjective(property, draft.Random)} and one of them is {draft.Mention(item)}";
     }
 
     /// <summary>"Things in red, blue and black".</summary>
     public static string? Colours(CaptionDraft draft)
     {
-        var items = Enumerable.Range(0, draft.Facts.Objects.Count).DistinctBy(item => draft.Facts.Objects[item].Colour).ToList();
+        var items = draft.Facts.Items.DistinctBy(item => draft.Facts.Objects[item].Colour).ToList();
         if (items.Count < 2 || items.Count > 4) return null;
         draft.Claim(new Claim.CountsAtLeast(Anything, items.Count));
         foreach (var item in items) draft.Keep(item, new Description(Colour: draft.Facts.Objects[item].Colour));
@@ -69,7 +70,10 @@ internal static class OverviewCaptions
         var like = draft.Facts.Objects[item];
         var rest = property.Shape is not null
             ? new Description(Colour: like.Colour, Surface: like.Surface == Surface.Plain ? null : like.Surface)
-            : new Description(like.Shape, property.Colour is null ? like.Colour : null, property.Size is null && draft.Random.Chance(0.5) ? like.Size : null);
+            : new Description(
+                Shape: like.Shape,
+                Colour: property.Colour is null ? like.Colour : null,
+                Size: property.Size is null && draft.Random.Chance(0.5) ? like.Size : null);
         draft.Keep(item, new Description(
             rest.Shape ?? property.Shape, rest.Colour ?? property.Colour, rest.Size ?? property.Size, rest.Surface ?? property.Surface));
         if (property.Shape is null) return NounPhrases.One(rest, draft.Random);
@@ -79,7 +83,7 @@ internal static class OverviewCaptions
 
     private static string Beside(CaptionDraft draft, int item)
     {
-        var others = Enumerable.Range(0, draft.Facts.Objects.Count).Where(other => draft.Facts.Holds(Relation.NextTo, item, other)).ToList();
+        var others = draft.Facts.Items.Where(other => draft.Facts.Holds(Relation.NextTo, item, other)).ToList();
         if (others.Count == 0) return "";
         var other = draft.Random.PickFrom(others);
         var phrase = draft.Mention(other);

@@ -53,7 +53,7 @@ internal static class PlaceCaptions
 
     private static int? Pick(CaptionDraft draft, Spot spot)
     {
-        var items = Enumerable.Range(0, draft.Facts.Objects.Count).Where(item => draft.Facts.Holds(spot, item)).ToList();
+        var items = draft.Facts.Items.Where(item => draft.Facts.Holds(spot, item)).ToList();
         return items.Count == 0 ? null : draft.Random.PickFrom(items);
     }
 }

@@ -61,38 +61,43 @@ internal static class RelationCaptions
     /// <summary>"A blue cube with a red star on top"; "A blue cube carries a red star".</summary>
     public static string? Stack(CaptionDraft draft)
     {
-        var stacked = Enumerable.Range(0, draft.Facts.Objects.Count).Where(item => draft.Facts.Objects[item].Support is not null).ToList();
+        var stacked = draft.Facts.Items.Where(item => draft.Facts.Objects[item].Support is not null).ToList();
         if (stacked.Count == 0) return null;
         var item = draft.Random.PickFrom(stacked);
         var support = draft.Facts.Objects[item].Support!.Value;
         var (lower, upper) = (draft.Mention(support, mayTrail: false), draft.Mention(item, mayTrail: false));
         draft.Relate(OnTopOf, item, support);
-        return draft.Random.PickWeighted(($"{lower} with {upper} on top", 2), ($"{lower} with {upper} on top of it", 1), ($"{lower} carries {upper}", 1));
+        return draft.Random.PickWeighted(
+            ($"{lower} with {upper} on top", 2), ($"{lower} with {upper} on top of it", 1), ($"{lower} carries {upper}", 1));
     }
 
-    /// <summary>"A red ball is bigger than a green cube".</summary>
+    /// <summary>"A red ball that is bigger than a green cube".</summary>
     public static string? Comparison(CaptionDraft draft)
     {
         var (subject, reference) = TwoOf(draft);
         var relation = draft.Random.Pick(LargerThan, SmallerThan);
         if (!draft.Facts.Holds(relation, subject, reference)) return null;
-        var (item, other) = (draft.Facts.Objects[subject], draft.Facts.Objects[reference]);
-        draft.Keep(subject, new Description(item.Shape, item.Colour));
-        draft.Keep(reference, new Description(other.Shape, other.Colour));
-        var first = NounPhrases.One(new Description(item.Shape, item.Colour), draft.Random);
-        return $"{first} that is {draft.Relate(relation, subject, reference)} {NounPhrases.One(new Description(other.Shape, other.Colour), draft.Random)}";
+        return $"{Sizeless(draft, subject)} that is{Joined(draft, relation, subject, reference, Sizeless)}";
+
+        static string Sizeless(CaptionDraft draft, int item)
+        {
+            var description = new Description(draft.Facts.Objects[item].Shape, draft.Facts.Objects[item].Colour);
+            draft.Keep(item, description);
+            return NounPhrases.One(description, draft.Random);
+        }
     }
 
-    private static string Joined(CaptionDraft draft, Relation relation, int subject, int reference)
+    private static string Joined(
+        CaptionDraft draft, Relation relation, int subject, int reference, Func<CaptionDraft, int, string>? mention = null)
     {
-        var other = draft.Mention(reference);
+        var other = mention is null ? draft.Mention(reference) : mention(draft, reference);
         return $" {draft.Relate(relation, subject, reference)} {other}";
     }
 
     /// <summary>A relation of place that holds, of the given object or of any.</summary>
     private static (Relation Relation, int Subject, int Reference)? PickPlace(CaptionDraft draft, int? of = null)
     {
-        var items = Enumerable.Range(0, draft.Facts.Objects.Count).ToList();
+        var items = draft.Facts.Items;
         var holding = from place in Places from subject in items from reference in items
                       where subject != reference && subject == (of ?? subject) && draft.Facts.Holds(place.Relation, subject, reference)
                       select ((place.Relation, subject, reference), place.Weight);
@@ -109,7 +114,7 @@ internal static class RelationCaptions
 
     private static IEnumerable<(int Item, int First, int Second)> Triples(SceneFacts facts)
     {
-        var items = Enumerable.Range(0, facts.Objects.Count).ToList();
+        var items = facts.Items;
         return from item in items from first in items from second in items
                where item != first && item != second && first < second
                select (item, first, second);

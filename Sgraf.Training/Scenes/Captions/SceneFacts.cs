@@ -25,6 +25,9 @@ internal sealed class SceneFacts
 
     public IReadOnlyList<SceneObject> Objects => Scene.Objects;
 
+    /// <summary>The indices of the objects.</summary>
+    public IEnumerable<int> Items => Enumerable.Range(0, Objects.Count);
+
     public bool Holds(Relation relation, int subject, int reference)
     {
         var (first, second) = (Objects[subject], Objects[reference]);
@@ -36,7 +39,8 @@ internal sealed class SceneFacts
             Relation.Behind => Holds(Relation.InFrontOf, reference, subject),
             Relation.NextTo => StandsOnFloor(first) && StandsOnFloor(second) && AreClose(first, second),
             Relation.OnTopOf => first.Support == reference,
-            Relation.Above => first.Floats && IsAligned(subject, reference) && _views[subject].Bottom + ClearlyHigher < _views[reference].Top,
+            Relation.Above => first.Floats && IsAligned(subject, reference)
+                && _views[subject].Bottom + ClearlyHigher < _views[reference].Top,
             Relation.Below => Holds(Relation.Above, reference, subject),
             Relation.LargerThan => first.Size > second.Size,
             _ => first.Size < second.Size,

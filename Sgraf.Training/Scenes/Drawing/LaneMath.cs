@@ -6,8 +6,8 @@ namespace Sgraf.Training.Scenes.Drawing;
 
 /// <summary>Arithmetic on eight numbers at a time, the same to the last bit on every machine.</summary>
 /// <remarks>
-/// Pictures are to have the same bytes everywhere, so that nothing but + - * / and the square root, which IEEE 754 rounds exactly, enters a
-/// pixel: no library sine, power or exponential, no fused multiply-add, no estimate. Periodic and bell-shaped forms are made of polynomials.
+/// Pictures are to have the same bytes everywhere, so that nothing but + - * / and the square root, which IEEE 754 rounds exactly, enters
+/// a pixel: no library sine, power or exponential, no fused multiply-add, no estimate. Waves and highlights are made of polynomials.
 /// </remarks>
 internal static class LaneMath
 {
@@ -76,7 +76,7 @@ internal static class LaneMath
         return share * share * (3f - share * 2f);
     }
 
-    /// <summary>The larger value, its crease rounded over the width <paramref name="round"/>: unions of half-spaces get soft edges.</summary>
+    /// <summary>The larger value, its crease rounded over the given width: what half-spaces have in common gets soft edges.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes SmoothMax(Lanes left, Lanes right, float round)
     {

@@ -4,8 +4,8 @@ using Lanes = System.Runtime.Intrinsics.Vector256<float>;
 
 namespace Sgraf.Training.Scenes.Drawing;
 
-/// <summary>Eight points, directions or colours, one a lane. X points right, Y up, Z away from the viewer; colours are red, green, blue.</summary>
-/// <remarks>System.Numerics is no choice here: the order of its sums differs between processors.</remarks>
+/// <summary>Eight points, directions or colours, one a lane.</summary>
+/// <remarks>X points right, Y up, Z away from the viewer; of a colour they are red, green and blue. System.Numerics is no choice here: the order of its sums differs between processors.</remarks>
 internal readonly struct LaneVector(Lanes x, Lanes y, Lanes z)
 {
     public readonly Lanes X = x;

@@ -30,9 +30,9 @@ internal sealed record Lighting(Triple ToLamp, Triple Lamp, Triple Sky, Triple B
         var above = points.Normals.Y * 0.5f + 0.5f;
         var ambient = LaneVector.Mix(new LaneVector(Bounce), new LaneVector(Sky), above) * open;
         var diffuse = points.Colours * (new LaneVector(Lamp) * lit + ambient);
-        var mirrored = (new LaneVector(Lamp) * (Highlight(points.Normals, sight) * lit) + new LaneVector(Sky) * (Rim(points.Normals, sight) * open))
-            * points.Gloss;
-        return LaneVector.Mix(diffuse + mirrored, points.Colours, points.Glow);
+        var highlight = new LaneVector(Lamp) * (Highlight(points.Normals, sight) * lit);
+        var rim = new LaneVector(Sky) * (Rim(points.Normals, sight) * open);
+        return LaneVector.Mix(diffuse + (highlight + rim) * points.Gloss, points.Colours, points.Glow);
     }
 
     /// <summary>Blinn's highlight: the 32nd power of the cosine between the normal and the middle of lamp and viewer.</summary>

@@ -53,7 +53,7 @@ internal sealed class Painting(int size, int objects)
         _pixels[start + 2] = Mean(colours.Z);
     }
 
-    /// <summary>The pixels that show another object than a neighbour or differ from it in colour so much that it looks like a step.</summary>
+    /// <summary>The pixels that show another object than a neighbour, or a colour that differs from it by a visible step.</summary>
     public List<(int Row, int Column)> Steps()
     {
         var isStep = new bool[size * size];

@@ -7,8 +7,8 @@ namespace Sgraf.Training.Scenes.Files;
 
 /// <summary>Writes square pictures as PNG (ISO 15948), 8 bits a channel.</summary>
 /// <remarks>
-/// The bytes are the same on every machine, because the compressor is managed code. That of .NET and the ones in image libraries choose their
-/// matches by what the processor offers.
+/// The bytes are the same on every machine, because the compressor is managed code. That of .NET and those in image libraries choose
+/// their matches by what the processor offers.
 /// </remarks>
 internal static class PngFile
 {
@@ -48,7 +48,7 @@ internal static class PngFile
         return RandomAccess.Read(file, tail, length - tail.Length) == tail.Length && tail.SequenceEqual(End);
     }
 
-    /// <summary>Each byte as its difference from what its neighbours to the left, above and between let expect; a row starts with its filter.</summary>
+    /// <summary>Each byte as its difference from what the left, upper and upper left ones let expect; a row starts with its filter.</summary>
     private static byte[] Filter(ReadOnlySpan<byte> pixels, int size)
     {
         var width = size * Channels;
@@ -78,7 +78,9 @@ internal static class PngFile
     private static byte[] Compress(byte[] data)
     {
         using var compressed = new MemoryStream();
-        using (var stream = new DeflaterOutputStream(compressed, new Deflater(CompressionLevel)) { IsStreamOwner = false }) stream.Write(data);
+        using var stream = new DeflaterOutputStream(compressed, new Deflater(CompressionLevel));
+        stream.Write(data);
+        stream.Finish();
         return compressed.ToArray();
     }
 

@@ -9,18 +9,13 @@ namespace Sgraf.Training.Scenes.Files;
 /// Each file appears whole under its name or not at all. The files of captions and boxes come last; until then a broken-off run leaves
 /// pictures, and <c>{split}_scenes.json</c>, which says what they are. Running again keeps them and draws the rest.
 /// </remarks>
-internal sealed class SceneFolder
+/// <param name="folder">Where the files go; made if there is none.</param>
+/// <param name="set">Which pictures.</param>
+internal sealed class SceneFolder(string folder, SceneSet set)
 {
     private const int Batch = 64;
 
-    private readonly string _folder;
-    private readonly SceneSet _set;
-
-    /// <param name="folder">Where the files go; made if there is none.</param>
-    /// <param name="set">Which pictures.</param>
-    public SceneFolder(string folder, SceneSet set) => (_folder, _set) = (folder, set);
-
-    private string Images => Path.Combine(_folder, "images");
+    private string Images => Path.Combine(folder, "images");
 
     /// <summary>Draws the pictures that are missing, and writes captions and boxes.</summary>
     /// <param name="count">Pictures of the whole set.</param>
@@ -55,17 +50,17 @@ internal sealed class SceneFolder
     {
         var path = Path.Combine(Images, Name(index));
         isNew = !File.Exists(path) || !PngFile.IsComplete(path);
-        if (!isNew) return SceneRenderer.Label(_set.Seed, _set.Split, index, _set.Size);
-        var scene = SceneRenderer.Render(_set.Seed, _set.Split, index, _set.Size);
+        if (!isNew) return SceneRenderer.Label(set.Seed, set.Split, index, set.Size);
+        var scene = SceneRenderer.Render(set.Seed, set.Split, index, set.Size);
         var temporary = Path.Combine(Images, $".{Name(index)}.tmp");
         File.WriteAllBytes(temporary, PngFile.Encode(scene.Pixels, scene.Size));
         File.Move(temporary, path, overwrite: true);
         return scene.Labels;
     }
 
-    private string Name(int index) => $"{_set.Split}_{index:D6}.png";
+    private string Name(int index) => $"{set.Split}_{index:D6}.png";
 
-    private string PathOf(string ending) => Path.Combine(_folder, _set.Split + ending);
+    private string PathOf(string ending) => Path.Combine(folder, set.Split + ending);
 
     /// <summary>The folder's set is this one, or becomes it.</summary>
     private void CheckSet()
@@ -74,14 +69,15 @@ internal sealed class SceneFolder
         if (!File.Exists(path))
         {
             if (File.Exists(PathOf(".jsonl")))
-                throw new CommandException($"{_folder} has a {_set.Split}.jsonl that is not of rendered scenes; choose another --out or --split.");
-            DurableFile.Write(path, stream => JsonSerializer.Serialize(stream, _set, SceneJson.Plain.SceneSet));
+                throw new CommandException(
+                    $"{folder} has a {set.Split}.jsonl that is not of rendered scenes; choose another --out or --split.");
+            DurableFile.Write(path, stream => JsonSerializer.Serialize(stream, set, SceneJson.Plain.SceneSet));
             return;
         }
-        if (Read(path) is { } found && found != _set)
+        if (Read(path) is { } found && found != set)
             throw new CommandException(
-                $"{_folder} has {_set.Split} scenes of seed {found.Seed}, size {found.Size} and version {found.Version}, not of seed {_set.Seed}, "
-                + $"size {_set.Size} and version {_set.Version}; choose another --out or delete that folder.");
+                $"{folder} has {set.Split} scenes of seed {found.Seed}, size {found.Size} and version {found.Version}, "
+                + $"not of seed {set.Seed}, size {set.Size} and version {set.Version}; choose another --out or delete that folder.");
     }
 
     private static SceneSet? Read(string path)
@@ -92,15 +88,21 @@ internal sealed class SceneFolder
         }
         catch (JsonException failure)
         {
-            throw new CommandException($"{path} is not what this command wrote ({failure.Message.TrimEnd('.')}); delete that folder or choose another --out.");
+            var cause = failure.Message.TrimEnd('.');
+            throw new CommandException($"{path} is not what this command wrote ({cause}); delete that folder or choose another --out.");
         }
     }
 
     /// <summary>Removes what a killed run left half written; refuses a folder with more pictures than wanted.</summary>
     private void ClearAway(int count)
     {
-        foreach (var leftover in Directory.EnumerateFiles(Images, $".{_set.Split}_*.png.tmp")) File.Delete(leftover);
-        var last = Directory.EnumerateFiles(Images, $"{_set.Split}_*.png").Max(Path.GetFileName);
+        string[] leftovers =
+        [
+            .. Directory.GetFiles(Images, $".{set.Split}_*.tmp"),
+            .. Directory.GetFiles(folder, $".{set.Split}_*.tmp"), .. Directory.GetFiles(folder, $".{set.Split}.*.tmp"),
+        ];
+        foreach (var leftover in leftovers) File.Delete(leftover);
+        var last = Directory.EnumerateFiles(Images, $"{set.Split}_*.png").Max(Path.GetFileName);
         if (last is not null && string.CompareOrdinal(last, Name(count - 1)) > 0)
             throw new CommandException($"{Images} has {last}, which is beyond --count {count}; delete the pictures or raise --count.");
     }
@@ -109,7 +111,7 @@ internal sealed class SceneFolder
     {
         WriteLines("_caps.txt", labels.SelectMany(item => item.Captions).Select(caption => caption.Text));
         WriteLines("_boxes.jsonl", labels.Select((item, index) =>
-            JsonSerializer.Serialize(BoxesLine.Of($"images/{Name(index)}", _set.Size, item), SceneJson.Plain.BoxesLine)));
+            JsonSerializer.Serialize(BoxesLine.Of($"images/{Name(index)}", set.Size, item), SceneJson.Plain.BoxesLine)));
         WriteLines(".jsonl", labels.Select((item, index) => JsonSerializer.Serialize(
             new CaptionLine($"images/{Name(index)}", [.. item.Captions.Select(caption => caption.Text)]), SceneJson.Plain.CaptionLine)));
     }

@@ -14,10 +14,11 @@ internal static class Arrangement
     public static IReadOnlyList<SceneObject>? Draw(IReadOnlyList<SceneObject> objects, Camera camera, SceneRandom random)
     {
         var placed = new List<SceneObject>();
-        foreach (var item in objects.OrderByDescending(item => item.Size))    // large ones first: they are harder to place, and carry others
+        // Large ones first: they are harder to place, and carry others.
+        foreach (var item in objects.OrderByDescending(item => item.Size))
         {
             var found = random.Chance(0.35) ? Stacked(item, placed, random) : null;
-            found ??= CanFloat(item.Shape) && random.Chance(0.22) ? Floating(item, placed, camera, random) : null;
+            found ??= CanFloat(item) && random.Chance(0.22) ? Floating(item, placed, camera, random) : null;
             found ??= OnFloor(item, placed, objects.Count, camera, random);
             if (found is null) return null;
             placed.Add(found);
@@ -25,7 +26,7 @@ internal static class Arrangement
         return placed;
     }
 
-    private static bool CanFloat(Shape shape) => shape is Shape.Ball or Shape.Ring or Shape.Star or Shape.Heart or Shape.Moon or Shape.Cross;
+    private static bool CanFloat(SceneObject item) => item.Solid.IsFlat || item.Shape == Shape.Ball;
 
     private static SceneObject? Stacked(SceneObject item, List<SceneObject> placed, SceneRandom random)
     {

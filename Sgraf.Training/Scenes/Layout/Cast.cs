@@ -3,7 +3,8 @@ using Sgraf.Training.Scenes.Solids;
 
 namespace Sgraf.Training.Scenes.Layout;
 
-/// <summary>Draws which objects a scene has. Some share properties, so that there is something to count and to tell apart; no two are alike in all.</summary>
+/// <summary>Draws which objects a scene has.</summary>
+/// <remarks>Some share properties, so that there is something to count and to tell apart; no two are alike in all.</remarks>
 internal static class Cast
 {
     private const double ChanceToResemble = 0.18;
@@ -27,7 +28,8 @@ internal static class Cast
     {
         var shape = Resemble(others, random)?.Shape ?? random.Pick(Shapes);
         var colour = Resemble(others, random)?.Colour ?? random.Pick(Colours);
-        var surface = Resemble(others, random)?.Surface ?? random.PickWeighted((Surface.Plain, 2), (Surface.Striped, 1), (Surface.Dotted, 1));
+        var surface = Resemble(others, random)?.Surface
+            ?? random.PickWeighted((Surface.Plain, 2), (Surface.Striped, 1), (Surface.Dotted, 1));
         var isCrowded = others.Count(other => other.Size == Size.Large) >= 2;
         var size = random.PickWeighted((Size.Small, 3), (Size.Medium, 3), (Size.Large, isCrowded ? 0 : 3));
         return new SceneObject

@@ -90,7 +90,8 @@ public sealed class ScenesCommandTests : IDisposable
     /// <summary>Draws scenes in a process of its own.</summary>
     private static Process Start(string target, int count, string variable = "DOTNET_NOLOGO", string value = "1")
     {
-        string[] arguments = [typeof(CommandHost).Assembly.Location, "scenes", "--out", target, "--count", $"{count}", "--seed", "5", "--size", "100"];
+        var program = typeof(CommandHost).Assembly.Location;
+        string[] arguments = [program, "scenes", "--out", target, "--count", $"{count}", "--seed", "5", "--size", "100"];
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment[variable] = value;
         return Process.Start(start)!;

@@ -4,18 +4,18 @@ using Sgraf.Training.Scenes.Drawing;
 
 namespace Sgraf.Training.Tests.Scenes.Captions;
 
-/// <summary>Judges captions by what a picture shows: the outline of each object by itself, without the positions that the writer used.</summary>
+/// <summary>Judges captions by the outline of each object by itself, not by the positions that the writer used.</summary>
 internal sealed class CaptionTruth
 {
     private const int Size = 128;
 
     private readonly Scene _scene;
-    private readonly (float Left, float Top, float Right, float Bottom)[] _boxes;
+    private readonly Box[] _boxes;
 
     public CaptionTruth(Scene scene)
     {
         _scene = scene;
-        _boxes = [.. scene.Objects.Select(item => Box(Painter.Outline(scene with { Objects = [item] }, Size)))];
+        _boxes = [.. scene.Objects.Select(item => Around(Painter.Outline(scene with { Objects = [item] }, Size)))];
     }
 
     /// <summary>Whether different objects can be found for the mentions so that everything said of them is true.</summary>
@@ -24,9 +24,9 @@ internal sealed class CaptionTruth
     private bool Allows(Caption caption, List<int> chosen)
     {
         if (chosen.Count == caption.Mentions.Count) return caption.Claims.All(claim => Holds(claim, chosen));
-        for (var i = 0; i < _scene.Objects.Count; i++)
-            if (!chosen.Contains(i) && caption.Mentions[chosen.Count].Fits(_scene.Objects[i]) && Allows(caption, [.. chosen, i])) return true;
-        return false;
+        var mention = caption.Mentions[chosen.Count];
+        return Enumerable.Range(0, _scene.Objects.Count)
+            .Any(i => !chosen.Contains(i) && mention.Fits(_scene.Objects[i]) && Allows(caption, [.. chosen, i]));
     }
 
     private bool Holds(Claim claim, List<int> chosen) => claim switch
@@ -85,12 +85,12 @@ internal sealed class CaptionTruth
         return Middle(_boxes[subject]) > left + 0.06f && Middle(_boxes[subject]) < right - 0.06f && _scene.Objects[subject].Place.Y == 0;
     }
 
-    private static float Middle((float Left, float Top, float Right, float Bottom) box) => (box.Left + box.Right) / 2;
+    private static float Middle(Box box) => (box.Left + box.Right) / 2;
 
-    private static float Gap((float Left, float Top, float Right, float Bottom) first, (float Left, float Top, float Right, float Bottom) second) =>
+    private static float Gap(Box first, Box second) =>
         Math.Max(first.Left, second.Left) - Math.Min(first.Right, second.Right);
 
-    private static (float Left, float Top, float Right, float Bottom) Box(Painting painting)
+    private static Box Around(Painting painting)
     {
         var (left, top, right, bottom) = (Size, Size, 0, 0);
         for (var i = 0; i < painting.Owners.Length; i++)
@@ -99,6 +99,8 @@ internal sealed class CaptionTruth
             (left, right) = (Math.Min(left, i % Size), Math.Max(right, i % Size + 1));
             (top, bottom) = (Math.Min(top, i / Size), Math.Max(bottom, i / Size + 1));
         }
-        return ((float)left / Size, (float)top / Size, (float)right / Size, (float)bottom / Size);
+        return new Box((float)left / Size, (float)top / Size, (float)right / Size, (float)bottom / Size);
     }
+
+    private readonly record struct Box(float Left, float Top, float Right, float Bottom);
 }

@@ -14,7 +14,8 @@ internal static partial class CaptionWords
         ["dotted"] = "dotted", ["spotted"] = "dotted", ["polka-dot"] = "dotted", ["dots"] = "dotted", ["spots"] = "dotted",
         ["red"] = "red", ["orange"] = "orange", ["yellow"] = "yellow", ["green"] = "green", ["blue"] = "blue",
         ["purple"] = "purple", ["violet"] = "purple", ["pink"] = "pink", ["white"] = "white", ["black"] = "black",
-        ["cube"] = "cube", ["block"] = "cube", ["box"] = "cube", ["ball"] = "ball", ["sphere"] = "ball", ["cylinder"] = "cylinder", ["drum"] = "cylinder",
+        ["cube"] = "cube", ["block"] = "cube", ["box"] = "cube", ["ball"] = "ball", ["sphere"] = "ball",
+        ["cylinder"] = "cylinder", ["drum"] = "cylinder",
         ["cone"] = "cone", ["pyramid"] = "pyramid", ["ring"] = "ring", ["donut"] = "ring", ["star"] = "star", ["heart"] = "heart",
         ["moon"] = "moon", ["crescent"] = "moon", ["cross"] = "cross", ["sign"] = "cross",
     };
@@ -45,7 +46,9 @@ internal static partial class CaptionWords
         return names.OfType<string>().Where(name => name.Length > 0).Select(name => name.ToLowerInvariant());
     }
 
-    [GeneratedRegex("(under|before|in front of) (a |an )?(blue sky|sky with white clouds|evening sky|plain wall|bare wall|striped wall(paper)?|brick wall)|on a green lawn")]
+    [GeneratedRegex(
+        "(under|before|in front of) (a |an )?(blue sky|sky with white clouds|evening sky|plain wall|bare wall|striped wall(paper)?|brick wall)"
+        + "|on a green lawn")]
     private static partial Regex Scenery();
 
     [GeneratedRegex("(?<=x|ss)es$|s$")]

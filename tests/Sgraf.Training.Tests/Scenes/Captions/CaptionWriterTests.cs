@@ -6,7 +6,9 @@ namespace Sgraf.Training.Tests.Scenes.Captions;
 
 public sealed partial class CaptionWriterTests
 {
-    private static readonly List<SceneLabels> Pictures = [.. Enumerable.Range(0, 400).Select(index => SceneRenderer.Label(1, "dev", index, 64))];
+    private static readonly List<SceneLabels> Pictures =
+        [.. Enumerable.Range(0, 400).Select(index => SceneRenderer.Label(1, "dev", index, 64))];
+
     private static readonly List<Caption> All = [.. Pictures.SelectMany(picture => picture.Captions)];
 
     [Fact]
@@ -64,7 +66,8 @@ public sealed partial class CaptionWriterTests
     public void Articles_fit_their_words() => Assert.All(All, caption => Assert.DoesNotMatch(WrongArticle(), caption.Text));
 
     [Fact]
-    public void Numbers_above_one_have_nouns_in_the_plural() => Assert.All(All, caption => Assert.DoesNotMatch(WrongNumber(), caption.Text));
+    public void Numbers_above_one_have_nouns_in_the_plural() =>
+        Assert.All(All, caption => Assert.DoesNotMatch(WrongNumber(), caption.Text));
 
     [Fact]
     public void Sentences_are_clean() => Assert.All(All, caption =>
@@ -88,7 +91,8 @@ public sealed partial class CaptionWriterTests
     private static partial Regex WrongArticle();
 
     [GeneratedRegex(
-        @"\b(two|three|four|five|six|both|several|some|few) ((?!(a|an|and|of|the) )[a-z-]*[^s ] )*?(object|thing|shape|toy|cube|block|box|ball|sphere|cylinder|drum|cone|pyramid|ring|donut|star|heart|moon|crescent|cross|sign)\b",
+        @"\b(two|three|four|five|six|both|several|some|few) ((?!(a|an|and|of|the) )[a-z-]*[^s ] )*?"
+        + @"(object|thing|shape|toy|cube|block|box|ball|sphere|cylinder|drum|cone|pyramid|ring|donut|star|heart|moon|crescent|cross|sign)\b",
         RegexOptions.IgnoreCase)]
     private static partial Regex WrongNumber();
 

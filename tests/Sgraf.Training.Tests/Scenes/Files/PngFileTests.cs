@@ -41,7 +41,9 @@ public sealed class PngFileTests : IDisposable
     {
         var bytes = PngFile.Encode(SceneRenderer.Render(1, "train", 0, 64).Pixels, 64);
         Assert.True(PngFile.IsComplete(_folder.Write("whole.png", bytes)));
-        Assert.All([0, 1, 19, 500, bytes.Length - 1], length => Assert.False(PngFile.IsComplete(_folder.Write("cut.png", bytes[..length]))));
+        Assert.All(
+            [0, 1, 19, 500, bytes.Length - 1],
+            length => Assert.False(PngFile.IsComplete(_folder.Write("cut.png", bytes[..length]))));
     }
 
     /// <summary>Reads the chunks, checks their checksums and undoes the Paeth filter, after ISO 15948.</summary>
@@ -55,7 +57,8 @@ public sealed class PngFileTests : IDisposable
             var length = BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(start));
             var type = System.Text.Encoding.ASCII.GetString(file, start + 4, 4);
             var body = file.AsSpan(start + 8, length);
-            Assert.Equal(Checksum(file.AsSpan(start + 4, length + 4)), BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(start + 8 + length)));
+            Assert.Equal(
+                Checksum(file.AsSpan(start + 4, length + 4)), BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(start + 8 + length)));
             if (type == "IHDR") Assert.Equal<byte>([0, 0, 0, (byte)size, 0, 0, 0, (byte)size, 8, 2, 0, 0, 0], body.ToArray());
             if (type == "IDAT") data.Write(body);
             types.Add(type);

@@ -41,10 +41,10 @@ public sealed class SceneFolderTests : IDisposable
     {
         Write();
         using var document = JsonDocument.Parse(Lines("train_boxes.jsonl")[0]);
-        Assert.Equal(["image", "width", "height", "floor", "wall", "objects"], document.RootElement.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["image", "width", "height", "floor", "wall", "objects"], Names(document.RootElement));
         Assert.All(document.RootElement.GetProperty("objects").EnumerateArray(), item =>
         {
-            Assert.Equal(["box", "class", "colour", "size", "surface", "visible"], item.EnumerateObject().Select(property => property.Name));
+            Assert.Equal(["box", "class", "colour", "size", "surface", "visible"], Names(item));
             Assert.Equal(4, item.GetProperty("box").GetArrayLength());
         });
     }
@@ -66,6 +66,7 @@ public sealed class SceneFolderTests : IDisposable
         File.Delete(Pictures()[3]);
         File.WriteAllBytes(Pictures()[5], File.ReadAllBytes(Pictures()[5])[..^5]);
         File.WriteAllText(_folder.PathOf("images/.train_000007.png.tmp"), "half a pict");
+        _folder.Write(".train.jsonl.0123.tmp", [1]);
         Assert.Equal(2, Write());
         Assert.Equal(whole, Contents(_folder.Path));
         Assert.Equal(3, Write(Count + 3));
@@ -100,7 +101,8 @@ public sealed class SceneFolderTests : IDisposable
     {
         Write();
         var set = new SceneSet(seed, "train", size, version);
-        var failure = Assert.Throws<CommandException>(() => new SceneFolder(_folder.Path, set).Write(Count, 1, _ => { }, CancellationToken.None));
+        var folder = new SceneFolder(_folder.Path, set);
+        var failure = Assert.Throws<CommandException>(() => folder.Write(Count, 1, _ => { }, CancellationToken.None));
         Assert.Equal(
             $"{_folder.Path} has train scenes of seed 1, size 64 and version 1, not of seed {seed}, size {size} and version {version}; "
             + "choose another --out or delete that folder.", failure.Message);
@@ -131,6 +133,8 @@ public sealed class SceneFolderTests : IDisposable
 
     private int Write(int count = Count, int threads = 2) =>
         new SceneFolder(_folder.Path, Train).Write(count, threads, _ => { }, CancellationToken.None);
+
+    private static IEnumerable<string> Names(JsonElement document) => document.EnumerateObject().Select(property => property.Name);
 
     private string[] Lines(string name) => File.ReadAllLines(_folder.PathOf(name));
 

@@ -29,7 +29,8 @@ public sealed class SolidTests
         for (var i = 0; i < 5_000; i++)
         {
             var (first, second) = (Point(random), Point(random));
-            Assert.True(Math.Abs(Distance(solid, first) - Distance(solid, second)) <= (first - second).Length * 1.001f + 1e-4f, $"{first} and {second}");
+            var change = Math.Abs(Distance(solid, first) - Distance(solid, second));
+            Assert.True(change <= (first - second).Length * 1.001f + 1e-4f, $"{change} between {first} and {second}");
         }
     }
 
