@@ -9,6 +9,7 @@ internal static class AllCommands
     [
         DetectorCommand.Create(),
         FeaturesCommand.Create(),
+        ScenesCommand.Create(),
         VocabCommand.Create(),
         ScoreCommand.Create(),
         TokenizeCommand.Create(),

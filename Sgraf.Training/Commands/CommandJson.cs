@@ -9,6 +9,7 @@ namespace Sgraf.Training.Commands;
 /// <summary>The documents that commands write with <c>--json</c>; their names are part of the command line's promise.</summary>
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(int[]))]
+[JsonSerializable(typeof(ScenesReport))]
 [JsonSerializable(typeof(ScoreReport))]
 [JsonSerializable(typeof(VocabReport))]
 [JsonSerializable(typeof(ImportReport))]

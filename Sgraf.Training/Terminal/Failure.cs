@@ -23,7 +23,7 @@ internal static class Failure
     /// <returns>An exit code.</returns>
     public static int Report(Exception failure, string command, TextWriter error, CancellationToken cancellation)
     {
-        if (failure is AggregateException { InnerExceptions: [var only] }) failure = only;
+        if (failure is AggregateException { InnerExceptions: [var first, ..] }) failure = first;    // threads fail of the same cause
         if (failure is IOException { HResult: BrokenPipe }) return ExitCode.Done;    // the reader has what it wanted
         if (Environment.GetEnvironmentVariable(TraceVariable) == "1") error.WriteLine(failure);
         if (failure is OperationCanceledException && cancellation.IsCancellationRequested)
