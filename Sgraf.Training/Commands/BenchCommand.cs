@@ -45,9 +45,9 @@ internal static class BenchCommand
             HelpName = string.Join('|', Subjects.Keys),
         };
         subject.AcceptOnlyFromAmong([.. Subjects.Keys]);
-        Within(Rounds, 1, 1000);
-        Within(Images, 50, 10_000);
-        Within(Batch, 2, 512);
+        Rounds.Within(1, 1000);
+        Images.Within(50, 10_000);
+        Batch.Within(2, 512);
         return new SgrafCommand("bench", "Measures speed against this machine's own peak.")
         {
             Examples =
@@ -89,10 +89,4 @@ internal static class BenchCommand
         var report = new RandomBundleReport(folder, RandomBundle.Write(folder, arguments.GetValue(Words)).Config.VocabularySize);
         session.Report(report, ReportJson.Default.RandomBundleReport, output => BenchText.Write(output, report));
     }
-
-    private static void Within<T>(Option<T> option, int least, int most) => option.Validators.Add(result =>
-    {
-        if (result.GetValue(option) is int value && (value < least || value > most))
-            result.AddError($"{option.Name} is {value}; choose {least} to {most}.");
-    });
 }

@@ -113,10 +113,7 @@ internal sealed class FeatureArguments
     private static Option<int?> Number(string name, int most, string description)
     {
         var option = new Option<int?>(name) { HelpName = $"1..{most}", Description = description };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is { } value && (value < 1 || value > most)) result.AddError($"{name} is 1 to {most}.");
-        });
+        option.Within(1, most);
         return option;
     }
 }

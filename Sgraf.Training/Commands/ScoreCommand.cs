@@ -29,10 +29,7 @@ internal static class ScoreCommand
         var module = new Option<string>("--module") { Description = "Which network of the bundle; all it holds by default.", HelpName = "sgr|saf|sgraf" };
         module.AcceptOnlyFromAmong("sgr", "saf", "sgraf");
         var threads = new Option<int>("--threads") { Description = "Threads that score; all processors by default.", HelpName = "N" };
-        threads.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1) result.AddError("--threads is at least 1.");
-        });
+        threads.Within(1, 1024);
         return new SgrafCommand("score", "Scores every image with every caption.")
         {
             Examples =

@@ -255,7 +255,7 @@ public sealed class FeaturesCommandTests : IDisposable
     [InlineData("--list is for --images; --data has its own list.", "--detector", "a", "--data", "b", "--split", "c", "--list", "d")]
     [InlineData("--regions is for --detector; a bundle knows how many it wants.", "--bundle", "a", "--data", "b", "--split", "c", "--regions", "9")]
     [InlineData("--device is cpu or cuda:N, for example cuda:0.", "--detector", "a", "--data", "b", "--split", "c", "--device", "tpu")]
-    [InlineData("--regions is 1 to 64.", "--detector", "a", "--data", "b", "--split", "c", "--regions", "65")]
+    [InlineData("--regions is 65; choose 1 to 64.", "--detector", "a", "--data", "b", "--split", "c", "--regions", "65")]
     public void Wrong_usage_is_told(string problem, params string[] arguments)
     {
         var result = CommandLine.Run(["features", .. arguments]);
