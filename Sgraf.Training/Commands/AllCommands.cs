@@ -10,6 +10,7 @@ internal static class AllCommands
         DetectorCommand.Create(),
         FeaturesCommand.Create(),
         VocabCommand.Create(),
+        AuditCommand.Create(),
         ScoreCommand.Create(),
         TokenizeCommand.Create(),
         ImportCommand.Create(),

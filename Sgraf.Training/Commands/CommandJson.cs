@@ -10,6 +10,7 @@ namespace Sgraf.Training.Commands;
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(int[]))]
 [JsonSerializable(typeof(ScoreReport))]
+[JsonSerializable(typeof(AuditReport))]
 [JsonSerializable(typeof(VocabReport))]
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(CheckpointReport))]
