@@ -72,18 +72,19 @@ internal sealed class AuditRun : IDisposable
 
     private AuditScores ScoreImages(Action<long> advance, CancellationToken cancellation)
     {
-        var encodedQueries = _networks.EncodeCaptions([.. _captionQueries.Select(caption => _captions[caption])]);
-        var queries = encodedQueries.ToDictionary(network => network.Key, network => new PackedCaptions(network.Value));
-        using var queryUse = new Owned<PackedCaptions>(queries.Values);
-        var collected = new AuditScores(_networks.Modules, _vectors.OfCaptions(encodedQueries), _data.ImageCount, _vectors.Size);
-        foreach (var images in Enumerable.Range(0, _data.ImageCount).Chunk(ImagesPerBlock))
+        var queries = _networks.EncodeCaptions([.. _captionQueries.Select(caption => _captions[caption])]);
+        var collected = new AuditScores(_networks.Modules, _vectors.OfCaptions(queries), _data.ImageCount, _vectors.Size);
+        foreach (var block in Enumerable.Range(0, _data.ImageCount).Chunk(ImagesPerBlock))
         {
-            var encoded = _networks.EncodeImages(_data.ReadFeatures(images));
-            collected.AddVectors(images[0], _vectors.OfImages(encoded));
-            foreach (var (module, block) in encoded)
+            var images = _networks.EncodeImages(_data.ReadFeatures(block));
+            collected.AddVectors(block[0], _vectors.OfImages(images));
+            foreach (var module in _networks.Modules)
             {
-                Score(module, block, queries[module], images[0], collected, cancellation);
-                advance((long)images.Length * CaptionQueries);
+                var scores = Score(module, images[module], queries[module], cancellation);
+                for (var query = 0; query < CaptionQueries; query++)
+                    for (var image = 0; image < block.Length; image++)
+                        collected.ScoresOf(module, query)[block[image]] = scores[image * CaptionQueries + query];
+                advance(scores.Length);
             }
         }
         return collected;
@@ -91,50 +92,30 @@ internal sealed class AuditRun : IDisposable
 
     private AuditScores ScoreCaptions(Action<long> advance, CancellationToken cancellation)
     {
-        var encodedQueries = _networks.EncodeImages(_data.ReadFeatures(_imageQueries));
-        var queries = encodedQueries.ToDictionary(network => network.Key, network => new PackedImages(network.Value));
-        using var queryUse = new Owned<PackedImages>(queries.Values);
-        var collected = new AuditScores(_networks.Modules, _vectors.OfImages(encodedQueries), _captions.Length, _vectors.Size);
-        foreach (var captions in Enumerable.Range(0, _captions.Length).Chunk(CaptionsPerBlock))
+        var queries = _networks.EncodeImages(_data.ReadFeatures(_imageQueries));
+        var collected = new AuditScores(_networks.Modules, _vectors.OfImages(queries), _captions.Length, _vectors.Size);
+        foreach (var block in Enumerable.Range(0, _captions.Length).Chunk(CaptionsPerBlock))
         {
-            var encoded = _networks.EncodeCaptions([.. captions.Select(caption => _captions[caption])]);
-            collected.AddVectors(captions[0], _vectors.OfCaptions(encoded));
-            foreach (var (module, block) in encoded)
+            var captions = _networks.EncodeCaptions([.. block.Select(caption => _captions[caption])]);
+            collected.AddVectors(block[0], _vectors.OfCaptions(captions));
+            foreach (var module in _networks.Modules)
             {
-                Score(module, queries[module], block, captions[0], collected, cancellation);
-                advance((long)captions.Length * ImageQueries);
+                var scores = Score(module, queries[module], captions[module], cancellation);
+                for (var query = 0; query < ImageQueries; query++)
+                    scores.AsSpan(query * block.Length, block.Length).CopyTo(collected.ScoresOf(module, query)[block[0]..]);
+                advance(scores.Length);
             }
         }
         return collected;
     }
 
-    private void Score(
-        SimilarityModule module, EncodedImages block, PackedCaptions queries, int first, AuditScores collected, CancellationToken cancellation)
+    /// <summary>(B, C). The queries are packed again for every block; against its scoring that is little.</summary>
+    private float[] Score(SimilarityModule module, EncodedImages images, EncodedCaptions captions, CancellationToken cancellation)
     {
-        using var images = new PackedImages(block);
-        var scores = new float[images.Count * queries.Count];
-        _networks.Scorers[module].Score(images, queries, scores, _threads, cancellation);
-        for (var query = 0; query < queries.Count; query++)
-            for (var image = 0; image < images.Count; image++)
-                collected.ScoresOf(module, query)[first + image] = scores[image * queries.Count + query];
-    }
-
-    private void Score(
-        SimilarityModule module, PackedImages queries, EncodedCaptions block, int first, AuditScores collected, CancellationToken cancellation)
-    {
-        using var captions = new PackedCaptions(block);
-        var scores = new float[queries.Count * captions.Count];
-        _networks.Scorers[module].Score(queries, captions, scores, _threads, cancellation);
-        for (var query = 0; query < queries.Count; query++)
-            scores.AsSpan(query * captions.Count, captions.Count).CopyTo(collected.ScoresOf(module, query)[first..]);
-    }
-
-    private readonly record struct Owned<T>(IEnumerable<T> Items) : IDisposable
-        where T : IDisposable
-    {
-        public void Dispose()
-        {
-            foreach (var item in Items) item.Dispose();
-        }
+        using var packedImages = new PackedImages(images);
+        using var packedCaptions = new PackedCaptions(captions);
+        var scores = new float[images.Count * captions.Count];
+        _networks.Scorers[module].Score(packedImages, packedCaptions, scores, _threads, cancellation);
+        return scores;
     }
 }
