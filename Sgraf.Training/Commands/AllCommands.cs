@@ -11,6 +11,7 @@ internal static class AllCommands
         FeaturesCommand.Create(),
         ScenesCommand.Create(),
         VocabCommand.Create(),
+        AuditCommand.Create(),
         ScoreCommand.Create(),
         TokenizeCommand.Create(),
         ImportCommand.Create(),

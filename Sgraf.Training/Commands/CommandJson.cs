@@ -11,6 +11,7 @@ namespace Sgraf.Training.Commands;
 [JsonSerializable(typeof(int[]))]
 [JsonSerializable(typeof(ScenesReport))]
 [JsonSerializable(typeof(ScoreReport))]
+[JsonSerializable(typeof(AuditReport))]
 [JsonSerializable(typeof(VocabReport))]
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(CheckpointReport))]
