@@ -20,12 +20,15 @@ internal static class AuditCommand
             Description = "A data folder with {split}_caps.txt, five captions an image, and {split}_ims.npy.", HelpName = "DIR", Required = true,
         };
         var split = new Option<string>("--split") { Description = "Which split of it; of dev, the first 5,000 captions.", HelpName = "dev|test", DefaultValueFactory = _ => "test" };
-        var queries = Within(new Option<int>("--queries")
+        var queries = new Option<int>("--queries")
         {
             Description = "Captions, and images, to search with, 1 to 100000.", HelpName = "N", DefaultValueFactory = _ => 200,
-        }, 1, 100_000);
-        var seed = Within(new Option<int>("--seed") { Description = "Start of their random choice, from 0.", HelpName = "S" }, 0, int.MaxValue);
-        var threads = Within(new Option<int>("--threads") { Description = "Threads that score; 0, all processors, by default.", HelpName = "N" }, 0, 1024);
+        };
+        queries.Within(1, 100_000);
+        var seed = new Option<int>("--seed") { Description = "Start of their random choice, from 0.", HelpName = "S" };
+        seed.Within(0, int.MaxValue);
+        var threads = new Option<int>("--threads") { Description = "Threads that score; 0, all processors, by default.", HelpName = "N" };
+        threads.Within(0, 1024);
         return new SgrafCommand("audit", "Tells which share of the best a shortlist keeps.")
         {
             Examples =
@@ -66,14 +69,4 @@ internal static class AuditCommand
     }
 
     private static string Percent(double share) => (100 * share).ToString("0.0 '%'", CultureInfo.InvariantCulture);
-
-    private static Option<int> Within(Option<int> option, int least, int most)
-    {
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < least || result.GetValueOrDefault<int>() > most)
-                result.AddError($"{option.Name} is {least} to {most}.");
-        });
-        return option;
-    }
 }
