@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Sgraf.Model.Bundles;
-using Sgraf.Model.Search;
 using Sgraf.Training.Data;
 using Sgraf.Training.Evaluation;
 using Sgraf.Training.Terminal;
@@ -50,9 +49,8 @@ internal static class AuditCommand
         using var run = new AuditRun(bundle, data, queries, seed, threads);
         IReadOnlyList<KeptRow> kept = [];
         session.Track("Scoring", run.Pairs, "pairs", advance => kept = run.Run(advance, session.Cancellation));
-        var vectors = new ShortlistVectors(bundle);
         var report = new AuditReport(
-            vectors.AreProjected ? "projected" : "globals", vectors.Size, data.ImageCount, data.Captions.Count,
+            run.Vectors.AreProjected ? "projected" : "globals", run.Vectors.Size, data.ImageCount, data.Captions.Count,
             run.CaptionQueries, run.ImageQueries, kept, Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds, 3));
         session.Report(report, CommandJson.Plain.AuditReport, output => Write(output, report));
     }

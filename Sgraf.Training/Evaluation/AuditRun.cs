@@ -14,7 +14,6 @@ internal sealed class AuditRun : IDisposable
     private const int ImagesPerBlock = 32, CaptionsPerBlock = 512;
 
     private readonly BundleNetworks _networks;
-    private readonly ShortlistVectors _vectors;
     private readonly CaptionedImages _data;
     private readonly int[][] _captions;
     private readonly int[] _captionQueries, _imageQueries;
@@ -28,7 +27,7 @@ internal sealed class AuditRun : IDisposable
     public AuditRun(Bundle bundle, CaptionedImages data, int queries, int seed, int threads)
     {
         (_data, _threads) = (data, threads);
-        _vectors = new ShortlistVectors(bundle);
+        Vectors = new ShortlistVectors(bundle);
         _networks = new BundleNetworks(bundle);
         var indexer = new CaptionIndexer(Vocabulary.Load(bundle.VocabularyPath));
         _captions = [.. data.Captions.Select(indexer.Encode)];
@@ -36,6 +35,9 @@ internal sealed class AuditRun : IDisposable
         _captionQueries = Sample(random, _captions.Length, queries);
         _imageQueries = Sample(random, data.ImageCount, queries);
     }
+
+    /// <summary>How the bundle makes vectors for its shortlists.</summary>
+    public ShortlistVectors Vectors { get; }
 
     /// <summary>Captions that images are searched for.</summary>
     public int CaptionQueries => _captionQueries.Length;
@@ -73,11 +75,11 @@ internal sealed class AuditRun : IDisposable
     private AuditScores ScoreImages(Action<long> advance, CancellationToken cancellation)
     {
         var queries = _networks.EncodeCaptions([.. _captionQueries.Select(caption => _captions[caption])]);
-        var collected = new AuditScores(_networks.Modules, _vectors.OfCaptions(queries), _data.ImageCount, _vectors.Size);
+        var collected = new AuditScores(_networks.Modules, Vectors.OfCaptions(queries), _data.ImageCount, Vectors.Size);
         foreach (var block in Enumerable.Range(0, _data.ImageCount).Chunk(ImagesPerBlock))
         {
             var images = _networks.EncodeImages(_data.ReadFeatures(block));
-            collected.AddVectors(block[0], _vectors.OfImages(images));
+            collected.AddVectors(block[0], Vectors.OfImages(images));
             foreach (var module in _networks.Modules)
             {
                 var scores = Score(module, images[module], queries[module], cancellation);
@@ -93,11 +95,11 @@ internal sealed class AuditRun : IDisposable
     private AuditScores ScoreCaptions(Action<long> advance, CancellationToken cancellation)
     {
         var queries = _networks.EncodeImages(_data.ReadFeatures(_imageQueries));
-        var collected = new AuditScores(_networks.Modules, _vectors.OfImages(queries), _captions.Length, _vectors.Size);
+        var collected = new AuditScores(_networks.Modules, Vectors.OfImages(queries), _captions.Length, Vectors.Size);
         foreach (var block in Enumerable.Range(0, _captions.Length).Chunk(CaptionsPerBlock))
         {
             var captions = _networks.EncodeCaptions([.. block.Select(caption => _captions[caption])]);
-            collected.AddVectors(block[0], _vectors.OfCaptions(captions));
+            collected.AddVectors(block[0], Vectors.OfCaptions(captions));
             foreach (var module in _networks.Modules)
             {
                 var scores = Score(module, queries[module], captions[module], cancellation);

@@ -34,8 +34,8 @@ public sealed class SearcherTests : IDisposable
         _images = _networks.EncodeImages(features);
         _captions = _networks.EncodeCaptions([.. Enumerable.Range(0, CaptionCount).Select(_ => Caption())]);
         _packedImages = _images.ToDictionary(images => images.Key, images => new PackedImages(images.Value));
-        _imageSet = SearchSet.Of(_vectors, _images, _packedImages);
-        _captionSet = SearchSet.Of(_vectors, _captions);
+        _imageSet = SearchSets.InMemory(_vectors, _images, _packedImages);
+        _captionSet = SearchSets.InMemory(_vectors, _captions);
     }
 
     public static TheoryData<SimilarityModule> Modules => [SimilarityModule.Sgr, SimilarityModule.Saf, SimilarityModule.Sgraf];
