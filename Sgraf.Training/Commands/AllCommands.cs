@@ -8,6 +8,7 @@ internal static class AllCommands
     public static IReadOnlyList<SgrafCommand> Create() =>
     [
         VocabCommand.Create(),
+        TrainCommand.Create(),
         ScoreCommand.Create(),
         TokenizeCommand.Create(),
         ImportCommand.Create(),

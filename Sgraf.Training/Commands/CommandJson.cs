@@ -8,6 +8,7 @@ namespace Sgraf.Training.Commands;
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(int[]))]
 [JsonSerializable(typeof(ScoreReport))]
+[JsonSerializable(typeof(TrainReport))]
 [JsonSerializable(typeof(VocabReport))]
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(CheckpointReport))]
