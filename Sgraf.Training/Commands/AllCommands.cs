@@ -12,6 +12,7 @@ internal static class AllCommands
         ScenesCommand.Create(),
         VocabCommand.Create(),
         AuditCommand.Create(),
+        TrainCommand.Create(),
         ScoreCommand.Create(),
         TokenizeCommand.Create(),
         ImportCommand.Create(),

@@ -4,9 +4,9 @@ namespace Sgraf.Training.Evaluation;
 /// <param name="R1">Share of queries whose answer comes first, in percent.</param>
 /// <param name="R5">Share among the first five.</param>
 /// <param name="R10">Share among the first ten.</param>
-/// <param name="MedR">Median rank, from 1; rounded down.</param>
-/// <param name="MeanR">Mean rank, from 1.</param>
-internal sealed record DirectionMetrics(double R1, double R5, double R10, double MedR, double MeanR)
+/// <param name="Medr">Median rank, from 1; rounded down.</param>
+/// <param name="Meanr">Mean rank, from 1.</param>
+internal sealed record DirectionMetrics(double R1, double R5, double R10, double Medr, double Meanr)
 {
     /// <param name="ranks">How many wrong answers come before the right one, for each query.</param>
     public static DirectionMetrics Of(ReadOnlySpan<int> ranks)
@@ -21,5 +21,5 @@ internal sealed record DirectionMetrics(double R1, double R5, double R10, double
     /// <summary>The mean of several folds, figure by figure.</summary>
     public static DirectionMetrics Mean(IReadOnlyCollection<DirectionMetrics> folds) => new(
         folds.Average(fold => fold.R1), folds.Average(fold => fold.R5), folds.Average(fold => fold.R10),
-        folds.Average(fold => fold.MedR), folds.Average(fold => fold.MeanR));
+        folds.Average(fold => fold.Medr), folds.Average(fold => fold.Meanr));
 }

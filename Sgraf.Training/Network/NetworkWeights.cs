@@ -11,6 +11,9 @@ namespace Sgraf.Training.Network;
 /// </remarks>
 internal static class NetworkWeights
 {
+    /// <summary>Begins the names of what stays inside.</summary>
+    public const string Inside = "inside_";
+
     /// <summary>The part of SGR's names that stays inside.</summary>
     public const string SgrHead = "sgr";
 
@@ -20,15 +23,20 @@ internal static class NetworkWeights
     extension(SgrafNetwork network)
     {
         /// <summary>The weights of one module with its encoders, as a bundle stores them.</summary>
-        public Checkpoint ToCheckpoint(SimilarityModule module) => new(network.TensorsOf(module)
-            .ToDictionary(tensor => tensor.Name, tensor => Read(tensor.Tensor), StringComparer.Ordinal));
+        public Checkpoint ToCheckpoint(SimilarityModule module)
+        {
+            var checkpoint = new Checkpoint(network.TensorsOf(module)
+                .ToDictionary(tensor => tensor.Name, tensor => Read(tensor.Tensor), StringComparer.Ordinal));
+            return network.Scaling?.Fold(checkpoint) ?? checkpoint;
+        }
 
         /// <summary>Takes over every weight that the checkpoint has; the network's other weights stay.</summary>
         /// <returns>The published names of the weights that stayed.</returns>
         /// <exception cref="CheckpointException">A weight has another shape than the network's.</exception>
         public IReadOnlyList<string> Load(Checkpoint checkpoint, SimilarityModule module)
         {
-            using var copying = no_grad();
+            using var untracked = no_grad();
+            checkpoint = network.Scaling?.Unfold(checkpoint) ?? checkpoint;
             var left = new List<string>();
             foreach (var (name, tensor) in network.TensorsOf(module))
                 if (checkpoint.Tensors.TryGetValue(name, out var values)) Write(name, values, tensor);
@@ -42,6 +50,7 @@ internal static class NetworkWeights
             var (own, other) = module == SimilarityModule.Sgr ? (SgrHead, SafHead) : (SafHead, SgrHead);
             return network.AllTensors()
                 .Where(tensor => !tensor.Name.StartsWith($"sim_enc.{other}.", StringComparison.Ordinal))
+                .Where(tensor => !tensor.Name.Contains($".{Inside}", StringComparison.Ordinal))
                 .Select(tensor => (tensor.Name.Replace($"sim_enc.{own}.", "sim_enc.", StringComparison.Ordinal), tensor.Tensor));
         }
     }

@@ -10,13 +10,16 @@ namespace Sgraf.Training.Network;
 internal sealed class RegionEncoder : Module<Tensor, Tensor>
 {
     [ComponentName(Name = "fc")] private readonly Linear _projection;
+    [ComponentName(Name = NetworkWeights.Inside + "mean")] private readonly Tensor? _means;
+    [ComponentName(Name = NetworkWeights.Inside + "deviation")] private readonly Tensor? _deviations;
     private readonly Regularization _regularization;
     private readonly bool _normalizes;
 
-    public RegionEncoder(ModelConfig config, Regularization regularization) : base(nameof(RegionEncoder))
+    public RegionEncoder(ModelConfig config, Regularization regularization, FeatureScaling? scaling) : base(nameof(RegionEncoder))
     {
         (_regularization, _normalizes) = (regularization, config.NormalizeImages);
         _projection = Linear(config.FeatureSize, config.JointSize);
+        if (scaling is not null) (_means, _deviations) = (tensor(scaling.Means), tensor(scaling.Deviations));
         RegisterComponents();
     }
 
@@ -25,7 +28,8 @@ internal sealed class RegionEncoder : Module<Tensor, Tensor>
     public override Tensor forward(Tensor features)
     {
         using var scope = NewDisposeScope();
-        var regions = _projection.call(LeaveOut(features));     // (B, R, D)
+        var scaled = _means is null ? features : features.sub(_means).div(_deviations!);
+        var regions = _projection.call(LeaveOut(scaled));       // (B, R, D)
         if (_normalizes) regions = regions.ToUnitLength();
         return regions.MoveToOuterDisposeScope();
     }

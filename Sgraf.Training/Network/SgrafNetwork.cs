@@ -24,23 +24,41 @@ public sealed class SgrafNetwork : Module
     /// <param name="config">The sizes.</param>
     /// <param name="kind">What it is trained for.</param>
     /// <param name="regularization">What is left out at random in training; the official shares when null.</param>
-    public SgrafNetwork(ModelConfig config, NetworkKind kind, Regularization? regularization = null) : base(nameof(SgrafNetwork))
+    /// <param name="scaling">How features are standardised first; not at all when null.</param>
+    internal SgrafNetwork(ModelConfig config, NetworkKind kind, Regularization? regularization, FeatureScaling? scaling) : base(nameof(SgrafNetwork))
     {
         TorchLibrary.Require();
-        (Config, Kind) = (config, kind);
+        (Config, Kind, Scaling) = (config, kind, scaling);
         regularization ??= new Regularization();
-        _regions = new RegionEncoder(config, regularization);
+        _regions = new RegionEncoder(config, regularization, scaling);
         _captions = new CaptionEncoder(config, regularization);
         _similarity = new SimilarityEncoder(config, kind, regularization);
         if (kind == NetworkKind.Dual) _logScale = new Parameter(tensor((float)Math.Log(1 / 0.07)));
         RegisterComponents();
     }
 
+    /// <param name="config">The sizes.</param>
+    /// <param name="kind">What it is trained for.</param>
+    /// <param name="regularization">What is left out at random in training; the official shares when null.</param>
+    public SgrafNetwork(ModelConfig config, NetworkKind kind, Regularization? regularization = null) : this(config, kind, regularization, scaling: null) { }
+
     /// <summary>The sizes.</summary>
     public ModelConfig Config { get; }
 
     /// <summary>What it is trained for.</summary>
     public NetworkKind Kind { get; }
+
+    /// <summary>How features are standardised first; null for raw ones.</summary>
+    internal FeatureScaling? Scaling { get; }
+
+    /// <summary>The modules that it has heads of; none for a dual encoder.</summary>
+    public IReadOnlyList<SimilarityModule> Modules => Kind switch
+    {
+        NetworkKind.Dual => [],
+        NetworkKind.Sgr => [SimilarityModule.Sgr],
+        NetworkKind.Saf => [SimilarityModule.Saf],
+        _ => [SimilarityModule.Sgr, SimilarityModule.Saf],
+    };
 
     /// <summary>Likeness of vectors as logits: times the learned inverse temperature, at most 100.</summary>
     public Tensor ScaleLikeness(Tensor likeness)

@@ -2,6 +2,9 @@ using Sgraf.Model.Bundles;
 using Sgraf.Model.Images.Regions;
 using Sgraf.Model.Text;
 using Sgraf.Training.Data;
+using Sgraf.Training.Network;
+using Sgraf.Training.Optimization;
+using Sgraf.Training.Runs;
 
 namespace Sgraf.Training.Terminal;
 
@@ -37,7 +40,8 @@ internal static class Failure
 
     private static string Explain(Exception failure) => failure switch
     {
-        CommandException or CheckpointException or VocabularyException or NpyException or DetectorException or PictureListException => failure.Message,
+        CommandException or CheckpointException or VocabularyException or NpyException or DetectorException or PictureListException
+            or DataFolderException or RunException or TorchException or NonFiniteLossException => failure.Message,
         NotFiniteNumberException or PlatformNotSupportedException => failure.Message,
         FileNotFoundException { FileName: { } file } => $"{file} does not exist; check the path.",
         DirectoryNotFoundException => $"{Clause(failure)}; check the path.",

@@ -48,8 +48,8 @@ public sealed class RetrievalMetricsTests
         var scores = Read(Folds);
         var fold = scores.Length / 5;
         var metrics = RetrievalMetrics.Mean([.. scores.Chunk(fold).Select(part => RetrievalMetrics.Of(RetrievalRanks.Of(part, ImageOf(part.Length))))]);
-        double[] i2t = [metrics.I2t.R1, metrics.I2t.R5, metrics.I2t.R10, metrics.I2t.MedR, metrics.I2t.MeanR];
-        double[] t2i = [metrics.T2i.R1, metrics.T2i.R5, metrics.T2i.R10, metrics.T2i.MedR, metrics.T2i.MeanR];
+        double[] i2t = [metrics.I2t.R1, metrics.I2t.R5, metrics.I2t.R10, metrics.I2t.Medr, metrics.I2t.Meanr];
+        double[] t2i = [metrics.T2i.R1, metrics.T2i.R5, metrics.T2i.R10, metrics.T2i.Medr, metrics.T2i.Meanr];
         Assert.Equal(golden.GetProperty("i2t_mean").EnumerateArray().Select(value => value.GetDouble()), i2t, (a, b) => Math.Abs(a - b) < 1e-9);
         Assert.Equal(golden.GetProperty("t2i_mean").EnumerateArray().Select(value => value.GetDouble()), t2i, (a, b) => Math.Abs(a - b) < 1e-9);
         Assert.Equal(golden.GetProperty("rsum_mean").GetDouble(), metrics.Rsum, 1e-9);
@@ -104,7 +104,7 @@ public sealed class RetrievalMetricsTests
         Assert.Equal(golden.GetProperty("r1").GetDouble(), metrics.R1, 1e-9);
         Assert.Equal(golden.GetProperty("r5").GetDouble(), metrics.R5, 1e-9);
         Assert.Equal(golden.GetProperty("r10").GetDouble(), metrics.R10, 1e-9);
-        Assert.Equal(golden.GetProperty("medr").GetDouble(), metrics.MedR, 1e-9);
-        Assert.Equal(golden.GetProperty("meanr").GetDouble(), metrics.MeanR, 1e-9);
+        Assert.Equal(golden.GetProperty("medr").GetDouble(), metrics.Medr, 1e-9);
+        Assert.Equal(golden.GetProperty("meanr").GetDouble(), metrics.Meanr, 1e-9);
     }
 }

@@ -1,0 +1,78 @@
+using Sgraf.Model.Bundles;
+using Sgraf.Training.Evaluation;
+using Sgraf.Training.Network;
+
+namespace Sgraf.Training.Runs;
+
+/// <summary>The weights of a run as other programs take them: a bundle, or the encoders alone for a dual run.</summary>
+internal static class SavedWeights
+{
+    private const string Dual = "dual.safetensors";
+
+    /// <summary>Writes a folder; an older one of that name is replaced whole.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="run">The run's folder, for its vocabulary.</param>
+    /// <param name="settings">What the run is.</param>
+    /// <param name="metrics">What was measured with these weights on the development split.</param>
+    public static void Write(
+        string folder, SgrafNetwork network, RunFolder run, RunSettings settings, IReadOnlyDictionary<string, RetrievalMetrics> metrics)
+    {
+        if (network.Kind == NetworkKind.Dual)
+        {
+            Directory.CreateDirectory(folder);
+            CheckpointFile.Save(Path.Combine(folder, Dual), network.ToCheckpoint(default));
+            return;
+        }
+        var modules = network.Modules;
+        BundleWriter.Write(folder, new Bundle
+        {
+            Manifest = ManifestOf(settings, modules, metrics),
+            VocabularyPath = run.Vocabulary,
+            Sgr = modules.Contains(SimilarityModule.Sgr) ? network.ToCheckpoint(SimilarityModule.Sgr) : null,
+            Saf = modules.Contains(SimilarityModule.Saf) ? network.ToCheckpoint(SimilarityModule.Saf) : null,
+        }, force: true);
+    }
+
+    /// <summary>Takes over the weights of another run that a network has too, its encoders at least.</summary>
+    /// <param name="folder">A folder written by <see cref="Write"/>.</param>
+    /// <param name="network">The network.</param>
+    /// <exception cref="RunException">The folder has no weights.</exception>
+    /// <exception cref="CheckpointException">Their sizes are others.</exception>
+    public static void Load(string folder, SgrafNetwork network)
+    {
+        var dual = Path.Combine(folder, Dual);
+        if (File.Exists(dual))
+        {
+            LoadInto(network, ReadEncoders(dual), default);
+            return;
+        }
+        if (!Directory.Exists(folder)) throw new RunException($"{folder} does not exist; --start-from names a run that has been evaluated once.");
+        var bundle = Bundle.Load(folder);
+        foreach (var module in network.Modules)
+            LoadInto(network, (module == SimilarityModule.Sgr ? bundle.Sgr ?? bundle.Saf : bundle.Saf ?? bundle.Sgr)!, module);
+        if (network.Modules.Count == 0) LoadInto(network, (bundle.Sgr ?? bundle.Saf)!, default);
+    }
+
+    private static void LoadInto(SgrafNetwork network, Checkpoint checkpoint, SimilarityModule module) => network.Load(checkpoint, module);
+
+    private static Checkpoint ReadEncoders(string path)
+    {
+        using var file = SafetensorsFile.Open(path);
+        return new Checkpoint(file.Entries.Keys.ToDictionary(name => name, file.Read, StringComparer.Ordinal));
+    }
+
+    private static BundleManifest ManifestOf(
+        RunSettings settings, IReadOnlyList<SimilarityModule> modules, IReadOnlyDictionary<string, RetrievalMetrics> metrics) => new()
+        {
+            Config = settings.Config,
+            Modules = modules.Aggregate((all, module) => all | module),
+            DetectorId = settings.Detector,
+            Provenance = new Provenance
+            {
+                Data = Path.GetFileName(Path.TrimEndingDirectorySeparator(settings.Data)),
+                Seed = settings.HyperParameters.Seed,
+                Metrics = metrics.ToDictionary(module => $"dev.{module.Key}.rsum", module => module.Value.Rsum),
+            },
+        };
+}
