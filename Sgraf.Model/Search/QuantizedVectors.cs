@@ -54,7 +54,8 @@ internal sealed unsafe class QuantizedVectors
     }
 
     /// <summary>The length of rows of so many values with their padding.</summary>
-    public static int Pad(int size) => checked((size + IntegerProducts.Alignment - 1) / IntegerProducts.Alignment * IntegerProducts.Alignment);
+    public static int Pad(int size) =>
+        checked((size + IntegerProducts.Alignment - 1) / IntegerProducts.Alignment * IntegerProducts.Alignment);
 
     private static float Quantize(ReadOnlySpan<float> vector, Span<sbyte> row)
     {

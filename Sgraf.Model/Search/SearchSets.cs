@@ -17,6 +17,8 @@ public static class SearchSets
 
     /// <param name="vectors">How the bundle makes vectors for the first stage.</param>
     /// <param name="captions">The captions as encoded by each network of the bundle.</param>
-    public static SearchSet<PackedCaptions> InMemory(ShortlistVectors vectors, IReadOnlyDictionary<SimilarityModule, EncodedCaptions> captions) =>
-        new(new Shortlist(vectors.OfCaptions(captions), vectors.Size), (module, places) => new PackedCaptions(captions[module].Pick(places.Span)));
+    public static SearchSet<PackedCaptions> InMemory(
+        ShortlistVectors vectors, IReadOnlyDictionary<SimilarityModule, EncodedCaptions> captions) =>
+        new(new Shortlist(vectors.OfCaptions(captions), vectors.Size),
+            (module, places) => new PackedCaptions(captions[module].Pick(places.Span)));
 }

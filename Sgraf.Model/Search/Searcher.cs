@@ -14,7 +14,8 @@ public sealed class Searcher(IReadOnlyDictionary<SimilarityModule, FusedScorer> 
     /// <exception cref="ArgumentException">A network that is to rank is missing, or the query is not one caption.</exception>
     /// <exception cref="NotFiniteNumberException">A score is not a number.</exception>
     public SearchResult FindImages(
-        SearchQuery<PackedCaptions> caption, SearchSet<PackedImages> images, SearchSettings settings, CancellationToken cancellation = default)
+        SearchQuery<PackedCaptions> caption, SearchSet<PackedImages> images, SearchSettings settings,
+        CancellationToken cancellation = default)
     {
         Check(settings, caption, captions => captions.Count);
         return Search(caption.Vector, images, settings, (module, block, scores) =>
@@ -25,7 +26,8 @@ public sealed class Searcher(IReadOnlyDictionary<SimilarityModule, FusedScorer> 
     /// <exception cref="ArgumentException">A network that is to rank is missing, or the query is not one image.</exception>
     /// <exception cref="NotFiniteNumberException">A score is not a number.</exception>
     public SearchResult FindCaptions(
-        SearchQuery<PackedImages> image, SearchSet<PackedCaptions> captions, SearchSettings settings, CancellationToken cancellation = default)
+        SearchQuery<PackedImages> image, SearchSet<PackedCaptions> captions, SearchSettings settings,
+        CancellationToken cancellation = default)
     {
         Check(settings, image, images => images.Count);
         return Search(image.Vector, captions, settings, (module, block, scores) =>

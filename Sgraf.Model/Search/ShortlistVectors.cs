@@ -25,7 +25,8 @@ public sealed class ShortlistVectors
         Size = GlobalSize;
         if (bundle.Shortlist is not { } head) return;
         ShortlistProjection.Check(head, GlobalSize);
-        (_images, _texts) = (new ShortlistProjection(head, ShortlistProjection.Image), new ShortlistProjection(head, ShortlistProjection.Text));
+        _images = new ShortlistProjection(head, ShortlistProjection.Image);
+        _texts = new ShortlistProjection(head, ShortlistProjection.Text);
         Size = _images.Outputs;
     }
 

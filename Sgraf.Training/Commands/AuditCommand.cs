@@ -18,7 +18,10 @@ internal static class AuditCommand
         {
             Description = "A data folder with {split}_caps.txt, five captions an image, and {split}_ims.npy.", HelpName = "DIR", Required = true,
         };
-        var split = new Option<string>("--split") { Description = "Which split of it; of dev, the first 5,000 captions.", HelpName = "dev|test", DefaultValueFactory = _ => "test" };
+        var split = new Option<string>("--split")
+        {
+            Description = "Which split of it; of dev, the first 5,000 captions.", HelpName = "dev|test", DefaultValueFactory = _ => "test",
+        };
         var queries = new Option<int>("--queries")
         {
             Description = "Captions, and images, to search with, 1 to 100000.", HelpName = "N", DefaultValueFactory = _ => 200,

@@ -12,4 +12,5 @@ namespace Sgraf.Training.Commands;
 /// <param name="Kept">What was kept.</param>
 /// <param name="Seconds">Time to encode, score and compare.</param>
 internal sealed record AuditReport(
-    string Shortlist, int VectorSize, int Images, int Captions, int CaptionQueries, int ImageQueries, IReadOnlyList<KeptRow> Kept, double Seconds);
+    string Shortlist, int VectorSize, int Images, int Captions, int CaptionQueries, int ImageQueries,
+    IReadOnlyList<KeptRow> Kept, double Seconds);
