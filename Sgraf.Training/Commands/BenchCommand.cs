@@ -32,9 +32,9 @@ internal static class BenchCommand
     public static SgrafCommand Create()
     {
         Subject.AcceptOnlyFromAmong(Score, Train);
-        Within(Rounds, 1, 1000);
-        Within(Images, 50, 10_000);
-        Within(Batch, 2, 512);
+        Rounds.Within(1, 1000);
+        Images.Within(50, 10_000);
+        Batch.Within(2, 512);
         return new SgrafCommand("bench", "Measures speed against this machine's own peak.")
         {
             Arguments = { Subject },
@@ -64,12 +64,6 @@ internal static class BenchCommand
         var report = benchmark.Run();
         session.Report(report, ReportJson.Default.TrainingReport, output => Write(output, report));
     }
-
-    private static void Within<T>(Option<T> option, int least, int most) => option.Validators.Add(result =>
-    {
-        if (result.GetValue(option) is int value && (value < least || value > most))
-            result.AddError($"{option.Name} is {value}; choose {least} to {most}.");
-    });
 
     private static void Write(TextWriter output, TrainingReport report)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Sgraf.Training.Network;
 using Sgraf.Training.Runs;
+using Sgraf.Training.Terminal;
 
 namespace Sgraf.Training.Commands;
 
@@ -66,14 +67,10 @@ internal sealed class HyperParameterOptions
         _entries.Add((option, arguments => Changing(set, arguments.GetValue(option))));
     }
 
-    private void Add<T>(string name, string description, T least, T most, Func<HyperParameters, T, HyperParameters> set) where T : struct, IComparable<T>
+    private void Add<T>(string name, string description, T least, T most, Func<HyperParameters, T, HyperParameters> set) where T : struct, IComparable<T>, IParsable<T>
     {
         var option = new Option<T>(name) { Description = description, HelpName = "N" };
-        option.Validators.Add(result =>
-        {
-            var value = result.GetValue(option);
-            if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0) result.AddError(Text($"{name} is {value}; choose {least} to {most}."));
-        });
+        option.Within(least, most);
         _entries.Add((option, arguments => Changing(set, arguments.GetValue(option))));
     }
 

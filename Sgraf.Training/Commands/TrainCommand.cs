@@ -27,10 +27,11 @@ internal static class TrainCommand
     public static SgrafCommand Create()
     {
         var parameters = new HyperParameterOptions();
+        Module.AcceptOnlyFromAmong("dual", "sgr", "saf", "joint");
         Preset.AcceptOnlyFromAmong([.. Presets.Names]);
-        Within(SaveEvery, 0, 1440);
-        Within(Keep, 1, 1000);
-        Within(Threads, 0, 1024);
+        SaveEvery.Within(0.0, 1440.0);
+        Keep.Within(1, 1000);
+        Threads.Within(0, 1024);
         var command = new SgrafCommand("train", "Trains a network; a run that was stopped goes on by itself.")
         {
             Options = { Data, Module, Out, StartFrom, Preset, Words, Detector, Device, Threads, SaveEvery, Keep },
@@ -78,10 +79,4 @@ internal static class TrainCommand
         if (session.Streams.ErrorIsTerminal) RunTable.Run(session.Streams.Error, $"{start.Settings.Module} on {start.Settings.Data}", work);
         else work(new RunLines(session.Streams.Error, TimeProvider.System));
     }
-
-    private static void Within<T>(Option<T> option, T least, T most) where T : IComparable<T> => option.Validators.Add(result =>
-    {
-        var value = result.GetRequiredValue(option);
-        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0) result.AddError($"{option.Name} is {value}; choose {least} to {most}.");
-    });
 }
