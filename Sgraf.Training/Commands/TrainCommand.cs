@@ -27,6 +27,7 @@ internal static class TrainCommand
     public static SgrafCommand Create()
     {
         var parameters = new HyperParameterOptions();
+        Module.AcceptOnlyFromAmong("dual", "sgr", "saf", "joint");
         Preset.AcceptOnlyFromAmong([.. Presets.Names]);
         SaveEvery.Within(0.0, 1440);
         Keep.Within(1, 1000);

@@ -2,6 +2,7 @@ using Sgraf.Model.Bundles;
 using Sgraf.Model.Scoring;
 using Sgraf.Training.Network;
 using static TorchSharp.torch;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Sgraf.Training.Objective;
 
@@ -15,16 +16,32 @@ internal static class KernelScores
     /// <param name="network">Its similarity encoder is used.</param>
     /// <param name="batch">A batch on the processor.</param>
     /// <param name="module">SGR, whose scores are the same in training.</param>
-    /// <returns>(B, C), in the current dispose scope.</returns>
+    /// <returns>(B, C), in the current dispose scope; all NaN where an embedding or a score is no number.</returns>
     public static Tensor Of(SgrafNetwork network, EncodedBatch batch, SimilarityModule module)
     {
         var (count, captionCount) = ((int)batch.Regions.shape[0], batch.Lengths.Count);
-        using var scorer = new FusedScorer(WeightsOf(network, module), network.Config, module);
-        using var images = new PackedImages(Values(batch.Regions), Values(batch.Images), network.Config.RegionCount, network.Config.JointSize);
-        using var captions = new PackedCaptions(WordsOf(batch), Values(batch.Captions), batch.Lengths.ToArray(), network.Config.JointSize);
         var scores = new float[count * captionCount];
-        scorer.Score(images, captions, scores);
+        if (!TryScore(network, batch, module, scores)) Array.Fill(scores, float.NaN);
         return tensor(scores, [count, captionCount]);
+    }
+
+    /// <summary>The kernel refuses what is no number; here that is for the loss to report.</summary>
+    private static bool TryScore(SgrafNetwork network, EncodedBatch batch, SimilarityModule module, float[] scores)
+    {
+        float[] regions = Values(batch.Regions), wholes = Values(batch.Images), words = WordsOf(batch), wholeCaptions = Values(batch.Captions);
+        if (!((float[][])[regions, wholes, words, wholeCaptions]).All(values => TensorPrimitives.IsFiniteAll<float>(values))) return false;
+        using var scorer = new FusedScorer(WeightsOf(network, module), network.Config, module);
+        using var images = new PackedImages(regions, wholes, network.Config.RegionCount, network.Config.JointSize);
+        using var captions = new PackedCaptions(words, wholeCaptions, batch.Lengths.ToArray(), network.Config.JointSize);
+        try
+        {
+            scorer.Score(images, captions, scores);
+            return true;
+        }
+        catch (NotFiniteNumberException)
+        {
+            return false;
+        }
     }
 
     private static Checkpoint WeightsOf(SgrafNetwork network, SimilarityModule module) => new(network.TensorsOf(module)

@@ -17,6 +17,7 @@ internal sealed class SafObjective(SgrafNetwork network, HingeLoss hinge) : IObj
     {
         using var scope = NewDisposeScope();
         var (loss, slopes) = hinge.Differentiate(ScoreAll(batch));
+        if (!double.IsFinite(loss)) return [new LossTerm(SimilarityModule.Saf.TermName(), loss)];
         var values = NetworkWeights.Read(slopes).Values.ToArray();
         using var _ = network.PauseTracking();      // the first pass has counted each caption
         for (var caption = 0; caption < batch.Lengths.Count; caption++)
