@@ -7,7 +7,7 @@ namespace Sgraf.Training.Tests.Commands;
 /// <summary>What only a process of its own can show: bytes, pipes and signals.</summary>
 public sealed class ProcessTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task Bytes_in_and_out_are_utf_8()
