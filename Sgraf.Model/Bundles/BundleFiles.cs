@@ -8,6 +8,7 @@ internal static class BundleFiles
     internal const string Sgr = "sgr.safetensors";
     internal const string Saf = "saf.safetensors";
     internal const string Detector = "detector.onnx";
+    internal const string DetectorSettings = Detector + ".json";
     internal const string Shortlist = "shortlist.safetensors";
 
     internal static string OfModule(SimilarityModule module) => module == SimilarityModule.Sgr ? Sgr : Saf;

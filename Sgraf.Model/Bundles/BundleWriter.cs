@@ -87,10 +87,18 @@ public static class BundleWriter
         if (bundle.Saf is not null)
             CheckpointFile.Save(Path.Combine(folder, BundleFiles.Saf), bundle.Saf);
         if (bundle.DetectorPath is not null)
-            Copy(bundle.DetectorPath, Path.Combine(folder, BundleFiles.Detector));
+            CopyDetector(bundle.DetectorPath, folder);
         if (bundle.Shortlist is not null)
             SafetensorsWriter.Write(Path.Combine(folder, BundleFiles.Shortlist), bundle.Shortlist);
         ManifestFile.Write(Path.Combine(folder, BundleFiles.Manifest), bundle.Manifest);
+    }
+
+    /// <summary>A detector that carries no settings of its own has them in a file beside it.</summary>
+    private static void CopyDetector(string detector, string folder)
+    {
+        Copy(detector, Path.Combine(folder, BundleFiles.Detector));
+        if (File.Exists(detector + ".json"))
+            Copy(detector + ".json", Path.Combine(folder, BundleFiles.DetectorSettings));
     }
 
     private static void Copy(string source, string target)

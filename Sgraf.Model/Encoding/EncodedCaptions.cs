@@ -23,4 +23,35 @@ public sealed record EncodedCaptions
 
     /// <summary>Word embeddings of one caption, (L, D).</summary>
     public Memory<float> WordsOf(int caption) => Words.AsMemory(Offsets[caption], Lengths[caption] * JointSize);
+
+    /// <summary>Some of the captions, in the order given, copied.</summary>
+    /// <param name="captions">Places among these captions.</param>
+    public EncodedCaptions Pick(ReadOnlySpan<int> captions)
+    {
+        var picked = new EncodedCaptions
+        {
+            JointSize = JointSize,
+            Lengths = new int[captions.Length],
+            Offsets = new int[captions.Length],
+            Words = new float[WordCount(captions) * JointSize],
+            Globals = new float[captions.Length * JointSize],
+        };
+        for (int place = 0, end = 0; place < captions.Length; place++)
+        {
+            var caption = captions[place];
+            (picked.Lengths[place], picked.Offsets[place]) = (Lengths[caption], end);
+            WordsOf(caption).Span.CopyTo(picked.Words.AsSpan(end));
+            Globals.AsSpan(caption * JointSize, JointSize).CopyTo(picked.Globals.AsSpan(place * JointSize));
+            end += Lengths[caption] * JointSize;
+        }
+        return picked;
+    }
+
+    private int WordCount(ReadOnlySpan<int> captions)
+    {
+        var count = 0;
+        foreach (var caption in captions)
+            count += Lengths[caption];
+        return count;
+    }
 }

@@ -9,6 +9,7 @@ namespace Sgraf.Model.Graphs;
 internal sealed class GraphBuilder(string name, Checkpoint checkpoint)
 {
     private readonly ProtoMessage _graph = new ProtoMessage().Add(2, name);
+    private readonly List<ProtoMessage> _metadata = [];
     private readonly HashSet<string> _initializers = [];
     private int _values;
 
@@ -29,13 +30,16 @@ internal sealed class GraphBuilder(string name, Checkpoint checkpoint)
         return new GraphValue(this, input);
     }
 
-    /// <summary>Hands a value of numbers to the caller under a name.</summary>
-    public void Output(string output, GraphValue value)
+    /// <summary>Hands a value to the caller under a name.</summary>
+    public void Output(string output, GraphValue value, TensorType type = TensorType.Float)
     {
         _graph.Add(1, NodeOf("Identity", [value.Name], output, []));
-        var tensor = new ProtoMessage().Add(1, (long)TensorType.Float);
+        var tensor = new ProtoMessage().Add(1, (long)type);
         _graph.Add(12, new ProtoMessage().Add(1, output).Add(2, new ProtoMessage().Add(1, tensor)));
     }
+
+    /// <summary>A remark for whoever opens the model.</summary>
+    public void Describe(string key, string value) => _metadata.Add(new ProtoMessage().Add(1, key).Add(2, value));
 
     /// <summary>A weight of the checkpoint as it is.</summary>
     public GraphValue Weight(string weight)
@@ -78,6 +82,7 @@ internal sealed class GraphBuilder(string name, Checkpoint checkpoint)
         var model = new ProtoMessage().Add(1, 8).Add(2, "sgraf").Add(7, _graph)
             .Add(8, new ProtoMessage().Add(1, "").Add(2, 18))
             .Add(8, new ProtoMessage().Add(1, "com.microsoft").Add(2, 1));
+        foreach (var remark in _metadata) model.Add(14, remark);
         return model.Size <= Array.MaxLength
             ? model.ToBytes()
             : throw new CheckpointException(

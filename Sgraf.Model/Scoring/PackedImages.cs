@@ -11,6 +11,7 @@ public sealed unsafe class PackedImages : IDisposable
     private readonly AlignedBuffer _globals;
     private readonly long _regionsSize;
     private readonly int _globalSize;
+    private readonly int[]? _picked;
 
     /// <param name="regions">Region embeddings, (B, R, D).</param>
     /// <param name="globals">Global vectors, (B, D).</param>
@@ -39,6 +40,12 @@ public sealed unsafe class PackedImages : IDisposable
     /// <param name="images">Images as the encoder of the same checkpoint made them.</param>
     public PackedImages(EncodedImages images) : this(images.Regions, images.Globals, images.RegionCount, images.JointSize) { }
 
+    private PackedImages(PackedImages all, int[] picked)
+    {
+        (_regions, _globals, _regionsSize, _globalSize, _picked) = (all._regions, all._globals, all._regionsSize, all._globalSize, picked);
+        (Count, RegionCount, JointSize) = (picked.Length, all.RegionCount, all.JointSize);
+    }
+
     /// <summary>B: how many images.</summary>
     public int Count { get; }
 
@@ -48,18 +55,35 @@ public sealed unsafe class PackedImages : IDisposable
     /// <summary>D: values of an embedding.</summary>
     public int JointSize { get; }
 
+    /// <summary>Some of the images, in the order given, in the same memory.</summary>
+    /// <remarks>They can be used until these images are disposed of; disposing of them frees nothing.</remarks>
+    /// <param name="images">Places among these images.</param>
+    public PackedImages Pick(ReadOnlySpan<int> images)
+    {
+        var picked = images.ToArray();
+        for (var place = 0; place < picked.Length; place++)
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)picked[place], (uint)Count, nameof(images));
+            picked[place] = PlaceOf(picked[place]);
+        }
+        return new PackedImages(this, picked);
+    }
+
     /// <summary>The regions of an image, (R, D).</summary>
-    internal PanelMatrix Regions(int image) => new(_regions.Pointer + image * _regionsSize, RegionCount, JointSize);
+    internal PanelMatrix Regions(int image) => new(_regions.Pointer + PlaceOf(image) * _regionsSize, RegionCount, JointSize);
 
     /// <summary>The global vector of an image, padded to whole panels with zeros.</summary>
-    internal float* Global(int image) => _globals.Pointer + (nint)image * _globalSize;
+    internal float* Global(int image) => _globals.Pointer + (nint)PlaceOf(image) * _globalSize;
 
     /// <inheritdoc />
     public void Dispose()
     {
+        if (_picked is not null) return;    // the memory belongs to the images that these were picked from
         _regions.Dispose();
         _globals.Dispose();
     }
+
+    private int PlaceOf(int image) => _picked is null ? image : _picked[image];
 
     private void Pack(int image, ReadOnlySpan<float> regions, ReadOnlySpan<float> global)
     {

@@ -7,7 +7,11 @@ internal static class AllCommands
 {
     public static IReadOnlyList<SgrafCommand> Create() =>
     [
+        DetectorCommand.Create(),
+        FeaturesCommand.Create(),
+        ScenesCommand.Create(),
         VocabCommand.Create(),
+        AuditCommand.Create(),
         TrainCommand.Create(),
         ScoreCommand.Create(),
         TokenizeCommand.Create(),

@@ -1,94 +1,92 @@
 using System.CommandLine;
-using System.Globalization;
 using Sgraf.Training.Measurement;
 using Sgraf.Training.Terminal;
 
 namespace Sgraf.Training.Commands;
 
+/// <summary><c>sgraf bench</c>: speed, as ratios to what the machine could do.</summary>
 internal static class BenchCommand
 {
-    private const string Score = "score";
-    private const string Train = "train";
-
-    private static readonly Argument<string> Subject = new("subject") { Description = "What to measure: score or train." };
-
     private static readonly Option<int?> Rounds = new("--rounds")
     {
-        Description = "Rounds of each measurement, whose median counts, 1 to 1000; by default 7 of scoring and 1 of training.",
+        Description = "Rounds of each measurement, 1 to 1000; by default 7, and 1 of training.",
     };
 
     private static readonly Option<int> Images = new("--images")
     {
-        Description = "Images that are scored, 50 to 10000.",
+        Description = "score: images that are scored, 50 to 10000.",
         DefaultValueFactory = _ => 200,
     };
 
     private static readonly Option<int> Batch = new("--batch")
     {
-        Description = "Pairs of a training step, 2 to 512. The plain loop beside it needs about 8 GB at 128.",
+        Description = "train: pairs of a step, 2 to 512. The plain loop beside it needs about 8 GB at 128.",
         DefaultValueFactory = _ => 128,
+    };
+
+    private static readonly Option<string> Target = new("--out") { Description = "bundle: the folder to write.", HelpName = "DIR" };
+
+    private static readonly Option<string> Words = new("--vocab") { Description = "bundle: its words.", HelpName = "FILE" };
+
+    private static readonly Dictionary<string, Action<ParseResult, Session>> Subjects = new()
+    {
+        ["score"] = Score,
+        ["start"] = Start,
+        ["train"] = Train,
+        ["bundle"] = WriteBundle,
     };
 
     public static SgrafCommand Create()
     {
-        Subject.AcceptOnlyFromAmong(Score, Train);
+        var subject = new Argument<string>("subject")
+        {
+            Description = "score: the kernel and the encoders beside the processor's peak. start: a process that scores. "
+                + "train: steps beside the plain loop. bundle: writes a bundle of random weights to measure with.",
+            HelpName = string.Join('|', Subjects.Keys),
+        };
+        subject.AcceptOnlyFromAmong([.. Subjects.Keys]);
         Rounds.Within(1, 1000);
         Images.Within(50, 10_000);
         Batch.Within(2, 512);
         return new SgrafCommand("bench", "Measures speed against this machine's own peak.")
         {
-            Arguments = { Subject },
-            Options = { Rounds, Images, Batch },
-            Examples = ["sgraf bench score", "sgraf bench score --json --rounds 15 > bench.json", "sgraf bench train --batch 32"],
-            Run = Run,
+            Examples =
+            [
+                "sgraf bench score --json --rounds 15 > bench.json",
+                "sgraf bench start",
+                "sgraf bench train --batch 32",
+                "sgraf bench bundle --vocab vocab.json --out random",
+            ],
+            Run = (arguments, session) => Subjects[arguments.GetRequiredValue(subject)](arguments, session),
+            Arguments = { subject },
+            Options = { Rounds, Images, Batch, Target, Words },
         };
     }
 
-    private static void Run(ParseResult arguments, Session session)
+    private static void Score(ParseResult arguments, Session session)
     {
-        if (arguments.GetValue(Subject) == Train)
-        {
-            RunTraining(arguments, session);
-            return;
-        }
-        var benchmark = new ScoringBenchmark(
-            arguments.GetValue(Rounds) ?? 7, arguments.GetValue(Images), session.Remark, session.Cancellation);
-        var report = benchmark.Run();
-        session.Report(report, ReportJson.Default.ScoringReport, output => Write(output, report));
+        var report = new ScoringBenchmark(
+            arguments.GetValue(Rounds) ?? 7, arguments.GetValue(Images), session.Remark, session.Cancellation).Run();
+        session.Report(report, ReportJson.Default.ScoringReport, output => BenchText.Write(output, report));
     }
 
-    private static void RunTraining(ParseResult arguments, Session session)
+    private static void Start(ParseResult arguments, Session session)
     {
-        var benchmark = new TrainingBenchmark(
-            arguments.GetValue(Rounds) ?? 1, arguments.GetValue(Batch), session.Remark, session.Cancellation);
-        var report = benchmark.Run();
-        session.Report(report, ReportJson.Default.TrainingReport, output => Write(output, report));
+        var report = new StartBenchmark(arguments.GetValue(Rounds) ?? 7, session.Remark, session.Cancellation).Run();
+        session.Report(report, ReportJson.Default.StartReport, output => BenchText.Write(output, report));
     }
 
-    private static void Write(TextWriter output, TrainingReport report)
+    private static void Train(ParseResult arguments, Session session)
     {
-        output.WriteLine(Text($"{report.Processor}, {report.Cores} cores; {report.Batch} pairs a step, {report.Words:F1} words a caption"));
-        output.WriteLine("module  s/step  peak MB  plain loop: s/step  peak MB  times as fast");
-        foreach (var row in report.Training)
-        {
-            output.WriteLine(Text(
-                $"{row.Module,-6}  {row.SecondsAStep,6:F2}  {row.PeakMegabytes,7:F0}  {row.PlainSecondsAStep,18:F2}  {row.PlainPeakMegabytes,7:F0}  {row.TimesAsFast,13:F2}"));
-        }
+        var report = new TrainingBenchmark(
+            arguments.GetValue(Rounds) ?? 1, arguments.GetValue(Batch), session.Remark, session.Cancellation).Run();
+        session.Report(report, ReportJson.Default.TrainingReport, output => BenchText.Write(output, report));
     }
 
-    private static void Write(TextWriter output, ScoringReport report)
+    private static void WriteBundle(ParseResult arguments, Session session)
     {
-        output.WriteLine(Text($"{report.Processor}, {report.Cores} cores; peak of one core {report.PeakGflops:F0} GFLOP/s"));
-        output.WriteLine("module  threads  captions  path      GFLOP/s  of peak  ms per caption and 1,000 images (ONNX Runtime)");
-        foreach (var row in report.Scoring)
-        {
-            output.WriteLine(Text(
-                $"{row.Module,-6}  {row.Threads,7}  {row.Captions,8}  {row.Path,-8}  {row.Gflops,7:F1}  {row.FractionOfPeak,7:P1}  {row.MsPerCaptionPer1000Images,6:F1} ({row.OnnxMsPerCaptionPer1000Images:F1})"));
-        }
-        var encoders = report.Encoders;
-        output.WriteLine(Text($"image encoder {encoders.ImageMs:F2} ms alone, {encoders.ImageInBatchMs:F2} ms in a batch of 16"));
-        output.WriteLine(Text($"text encoder  {encoders.CaptionMs:F2} ms alone, {encoders.CaptionInBatchMs:F2} ms in a batch of 1,000"));
+        var folder = arguments.GetValue(Target) ?? throw new CommandException("sgraf bench bundle needs a folder to write; add --out DIR.");
+        var report = new RandomBundleReport(folder, RandomBundle.Write(folder, arguments.GetValue(Words)).Config.VocabularySize);
+        session.Report(report, ReportJson.Default.RandomBundleReport, output => BenchText.Write(output, report));
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

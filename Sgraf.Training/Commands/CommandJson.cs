@@ -1,19 +1,25 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Sgraf.Model.Images.Regions;
+using Sgraf.Training.Features;
 
 namespace Sgraf.Training.Commands;
 
 /// <summary>The documents that commands write with <c>--json</c>; their names are part of the command line's promise.</summary>
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(int[]))]
+[JsonSerializable(typeof(ScenesReport))]
 [JsonSerializable(typeof(ScoreReport))]
+[JsonSerializable(typeof(AuditReport))]
 [JsonSerializable(typeof(TrainReport))]
 [JsonSerializable(typeof(VocabReport))]
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(CheckpointReport))]
 [JsonSerializable(typeof(NpyReport))]
 [JsonSerializable(typeof(VocabularyReport))]
+[JsonSerializable(typeof(DetectorReport))]
+[JsonSerializable(typeof(FeatureReport))]
 internal sealed partial class CommandJson : JsonSerializerContext
 {
     /// <summary>Names in snake case; words as they are, without escapes that only a web page would need.</summary>

@@ -15,7 +15,7 @@ internal static class ScoreCommand
     private const int PairsPerBlock = 20_000;
 
     /// <summary>Images of a block: fewer would read all captions from memory too often, more would only take memory.</summary>
-    private const int SmallestBlock = 4, LargestBlock = 128;
+    private const int SmallestBlock = 4, LargestBlock = 32;
 
     public static SgrafCommand Create()
     {
@@ -29,10 +29,7 @@ internal static class ScoreCommand
         var module = new Option<string>("--module") { Description = "Which network of the bundle; all it holds by default.", HelpName = "sgr|saf|sgraf" };
         module.AcceptOnlyFromAmong("sgr", "saf", "sgraf");
         var threads = new Option<int>("--threads") { Description = "Threads that score; all processors by default.", HelpName = "N" };
-        threads.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1) result.AddError("--threads is at least 1.");
-        });
+        threads.Within(1, 1024);
         return new SgrafCommand("score", "Scores every image with every caption.")
         {
             Examples =
@@ -49,13 +46,11 @@ internal static class ScoreCommand
 
     private static void Run(Session session, ScoreRequest request)
     {
-        var bundle = Bundle.Load(request.Bundle);
-        var module = ChooseModule(bundle, request);
-        using var features = new FeatureFile(request.Features, bundle.Manifest);
         string[] captions = [.. CaptionFile.Read(request.Captions)];
         if (captions.Length == 0) throw new CommandException($"{request.Captions} holds no captions; write one a line.");
-        var indexer = new CaptionIndexer(Vocabulary.Load(bundle.VocabularyPath));
-        using var scorer = new BundleScorer(bundle, module, Array.ConvertAll(captions, indexer.Encode));
+        var (scorer, features, module) = Open(request, captions);
+        using var scorerUse = scorer;
+        using var featuresUse = features;
         var start = Stopwatch.GetTimestamp();
         session.Track("Scoring", (long)features.Count * captions.Length, "pairs", advance => NpyWriter.Write(
             request.Target,
@@ -66,6 +61,15 @@ internal static class ScoreCommand
             request.Target, features.Count, captions.Length, Name(module), $"{scorer.Instructions}".ToLowerInvariant(),
             Math.Round(seconds, 3), Math.Round((double)features.Count * captions.Length / seconds, 1));
         session.Report(report, CommandJson.Plain.ScoreReport, output => ScoreText.Write(output, report, captions));
+    }
+
+    private static (BundleScorer Scorer, FeatureFile Features, SimilarityModule Module) Open(ScoreRequest request, string[] captions)
+    {
+        var bundle = Bundle.Load(request.Bundle);
+        var module = ChooseModule(bundle, request);
+        var features = new FeatureFile(request.Features, bundle.Manifest);
+        var indexer = new CaptionIndexer(Vocabulary.Load(bundle.VocabularyPath));
+        return (new BundleScorer(bundle, module, Array.ConvertAll(captions, indexer.Encode)), features, module);
     }
 
     private static SimilarityModule ChooseModule(Bundle bundle, ScoreRequest request)

@@ -29,7 +29,7 @@ internal static class TrainCommand
         var parameters = new HyperParameterOptions();
         Module.AcceptOnlyFromAmong("dual", "sgr", "saf", "joint");
         Preset.AcceptOnlyFromAmong([.. Presets.Names]);
-        SaveEvery.Within(0.0, 1440.0);
+        SaveEvery.Within(0.0, 1440);
         Keep.Within(1, 1000);
         Threads.Within(0, 1024);
         var command = new SgrafCommand("train", "Trains a network; a run that was stopped goes on by itself.")

@@ -19,10 +19,7 @@ internal static class VocabCommand
         {
             Description = "How often a word must occur.", HelpName = "N", DefaultValueFactory = _ => Vocabulary.OfficialMinimumCount,
         };
-        minimum.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1) result.AddError("--min-count is at least 1.");
-        });
+        minimum.Within(1, 1_000_000);
         return new SgrafCommand("vocab", "Collects the words of captions into a vocabulary, in the order of their first appearance.")
         {
             Examples =

@@ -49,7 +49,7 @@ public sealed class NpyWriter
     }
 
     /// <summary>A header of version 1.0, padded so that the values start at a multiple of 64 bytes.</summary>
-    private static byte[] Header(IReadOnlyList<long> shape)
+    internal static byte[] Header(IReadOnlyList<long> shape)
     {
         const int PrefixLength = 10;
         var text = $"{{'descr': '<f4', 'fortran_order': False, 'shape': {NpyHeader.ShapeText(shape)}, }}";

@@ -16,7 +16,7 @@ internal sealed class BundleScorer : IDisposable
     /// <exception cref="CheckpointException">The bundle has no such network.</exception>
     public BundleScorer(Bundle bundle, SimilarityModule module, IReadOnlyList<int[]> captions)
     {
-        SimilarityModule[] chosen = [.. ((SimilarityModule[])[SimilarityModule.Sgr, SimilarityModule.Saf]).Where(part => module.HasFlag(part))];
+        SimilarityModule[] chosen = [.. module.Parts()];
         var checkpoints = Array.ConvertAll(chosen, part => bundle[part]);
         _modules = new ModuleScorer[chosen.Length];
         Parallel.For(0, chosen.Length, i => _modules[i] = new ModuleScorer(checkpoints[i], bundle.Config, chosen[i], captions));

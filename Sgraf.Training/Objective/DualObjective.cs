@@ -21,7 +21,7 @@ internal sealed class DualObjective(SgrafNetwork network) : IObjective
         using var scope = NewDisposeScope();
         var logits = network.ScaleLikeness(batch.Images.mm(batch.Captions.t()));                // (B, B)
         logits = logits.masked_fill(IsOtherOfSameImage(images, logits.device), Never);
-        var matches = tensor(Enumerable.Range(0, images.Count).Select(place => (long)place).ToArray(), device: logits.device);     // (B)
+        var matches = tensor(Enumerable.Range(0, images.Count).Select(pair => (long)pair).ToArray(), device: logits.device);  // (B)
         var overCaptions = functional.cross_entropy(logits, matches);
         var overImages = functional.cross_entropy(logits.t(), matches);
         var loss = overCaptions.Plus(overImages).mul(Half);

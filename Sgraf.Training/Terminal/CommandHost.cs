@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 
 namespace Sgraf.Training.Terminal;
 
@@ -52,5 +53,11 @@ internal static class CommandHost
         return ExitCode.WrongUsage;
     }
 
-    private static string NameOf(ParseResult parsed) => parsed.CommandResult.Command is SgrafCommand command ? $"sgraf {command.Name}" : "sgraf";
+    private static string NameOf(ParseResult parsed)
+    {
+        var name = "";
+        for (SymbolResult? result = parsed.CommandResult; result is CommandResult { Command: SgrafCommand command }; result = result.Parent)
+            name = $" {command.Name}{name}";
+        return $"sgraf{name}";
+    }
 }

@@ -1,4 +1,5 @@
 using Sgraf.Model.Bundles;
+using Sgraf.Model.Images.Regions;
 using Sgraf.Model.Text;
 using Sgraf.Training.Data;
 using Sgraf.Training.Network;
@@ -25,7 +26,7 @@ internal static class Failure
     /// <returns>An exit code.</returns>
     public static int Report(Exception failure, string command, TextWriter error, CancellationToken cancellation)
     {
-        if (failure is AggregateException { InnerExceptions: [var only] }) failure = only;
+        if (failure is AggregateException { InnerExceptions: [var first, ..] }) failure = first;    // threads fail of the same cause
         if (failure is IOException { HResult: BrokenPipe }) return ExitCode.Done;    // the reader has what it wanted
         if (Environment.GetEnvironmentVariable(TraceVariable) == "1") error.WriteLine(failure);
         if (failure is OperationCanceledException && cancellation.IsCancellationRequested)
@@ -39,7 +40,7 @@ internal static class Failure
 
     private static string Explain(Exception failure) => failure switch
     {
-        CommandException or CheckpointException or VocabularyException or NpyException
+        CommandException or CheckpointException or VocabularyException or NpyException or DetectorException or PictureListException
             or DataFolderException or RunException or TorchException or NonFiniteLossException => failure.Message,
         NotFiniteNumberException or PlatformNotSupportedException => failure.Message,
         FileNotFoundException { FileName: { } file } => $"{file} does not exist; check the path.",

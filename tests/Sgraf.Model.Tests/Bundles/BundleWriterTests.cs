@@ -36,6 +36,14 @@ public sealed class BundleWriterTests : IDisposable
     }
 
     [Fact]
+    public void The_settings_beside_a_detector_come_along()
+    {
+        File.WriteAllText(_bundle.DetectorPath + ".json", "{}");
+        BundleWriter.Write(Target, _bundle);
+        Assert.Equal("{}", File.ReadAllText(Bundle.Load(Target).DetectorPath + ".json"));
+    }
+
+    [Fact]
     public void A_folder_that_holds_something_else_is_never_replaced()
     {
         Directory.CreateDirectory(Target);

@@ -88,6 +88,24 @@ public sealed class FusedScorerTests
                 Assert.Equal(all[image * captions.Count + caption], Score(scorer, One(images, image), One(captions, caption))[0]);
     }
 
+    [Fact]
+    public void Images_picked_score_bitwise_as_among_all()
+    {
+        using var images = new PackedImages(RandomPairs.Images(9, Small.RegionCount, Small.JointSize, seed: 15));
+        using var captions = new PackedCaptions(RandomPairs.Captions([4, 12, 7], Small.JointSize, seed: 16));
+        using var scorer = new FusedScorer(RandomCheckpoint.Create(Small, SimilarityModule.Sgr, seed: 17), Small, SimilarityModule.Sgr);
+        var all = new float[9 * 3];
+        scorer.Score(images, captions, all);
+        var scores = new float[3 * 3];
+        using (var picked = images.Pick([8, 2, 5, 2]).Pick([1, 0, 2])) scorer.Score(picked, captions, scores);
+        Assert.Equal([.. all[6..9], .. all[24..27], .. all[15..18]], scores);
+
+        scorer.Score(images, captions, all);    // what was picked has freed nothing
+        Assert.Equal(scores[3..6], all[24..27]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => images.Pick([9]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => images.Pick([-1]));
+    }
+
     [Theory]
     [InlineData(SimilarityModule.Sgr)]
     [InlineData(SimilarityModule.Saf)]

@@ -38,6 +38,18 @@ public sealed class CommandHostTests
     }
 
     [Theory, MemberData(nameof(Names))]
+    public void An_option_that_takes_a_number_refuses_a_word(string name)
+    {
+        var command = AllCommands.Create().Single(command => command.Name == name);
+        Assert.All(command.Options.Where(option => option.ValueType == typeof(int) || option.ValueType == typeof(int?)), option =>
+        {
+            var result = CommandLine.Run(name, option.Name, "many");
+            Assert.Equal((ExitCode.WrongUsage, ""), (result.ExitCode, result.Output));
+            Assert.StartsWith($"sgraf {name}: ", result.Error);
+        });
+    }
+
+    [Theory, MemberData(nameof(Names))]
     public void Every_example_is_accepted_by_the_parser(string name)
     {
         var command = AllCommands.Create().Single(command => command.Name == name);

@@ -1,0 +1,56 @@
+using Sgraf.Model.Bundles;
+using Sgraf.Model.Encoding;
+
+namespace Sgraf.Model.Scoring;
+
+/// <summary>The networks of a bundle, ready to encode and to score; each sees images and captions in a space of its own.</summary>
+/// <remarks>Any number of threads may use them at once.</remarks>
+public sealed class BundleNetworks : IDisposable
+{
+    private readonly ModelConfig _config;
+    private readonly Dictionary<SimilarityModule, (ImageEncoder Images, TextEncoder Texts, FusedScorer Scorer)> _networks;
+
+    /// <param name="bundle">The model; not needed once the networks stand.</param>
+    public BundleNetworks(Bundle bundle)
+    {
+        (_config, Modules) = (bundle.Config, bundle.Manifest.Modules.Parts());
+        _networks = Modules.AsParallel().ToDictionary(module => module, module => Open(bundle[module], bundle.Config, module));
+        Scorers = _networks.ToDictionary(network => network.Key, network => network.Value.Scorer);
+    }
+
+    /// <summary>The networks by name, SGR first.</summary>
+    public IReadOnlyList<SimilarityModule> Modules { get; }
+
+    /// <summary>The scorer of each network.</summary>
+    public IReadOnlyDictionary<SimilarityModule, FusedScorer> Scorers { get; }
+
+    /// <summary>Encodes images by every network.</summary>
+    /// <param name="features">Features as the detector gave them, best region first, (B, R, F).</param>
+    /// <returns>The images in each network's space.</returns>
+    public IReadOnlyDictionary<SimilarityModule, EncodedImages> EncodeImages(ReadOnlyMemory<float> features)
+    {
+        var count = features.Length / (_config.RegionCount * _config.FeatureSize);
+        return _networks.ToDictionary(
+            network => network.Key, network => network.Value.Images.Encode(features, count, _config.RegionCount, _config.FeatureSize));
+    }
+
+    /// <summary>Encodes captions by every network.</summary>
+    /// <param name="captions">Word ids of each caption, its start and end included.</param>
+    /// <returns>The captions in each network's space.</returns>
+    public IReadOnlyDictionary<SimilarityModule, EncodedCaptions> EncodeCaptions(params IReadOnlyList<int[]> captions) =>
+        _networks.ToDictionary(network => network.Key, network => network.Value.Texts.Encode(captions));
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        foreach (var (images, texts, scorer) in _networks.Values)
+        {
+            images.Dispose();
+            texts.Dispose();
+            scorer.Dispose();
+        }
+    }
+
+    private static (ImageEncoder, TextEncoder, FusedScorer) Open(Checkpoint checkpoint, ModelConfig config, SimilarityModule module) =>
+        (new ImageEncoder(checkpoint, config), new TextEncoder(checkpoint, config), new FusedScorer(checkpoint, config, module));
+}

@@ -1,0 +1,62 @@
+using Sgraf.Model.Bundles;
+using Sgraf.Model.Encoding;
+
+namespace Sgraf.Model.Search;
+
+/// <summary>One vector of an image and one of a caption, whose inner product stands in for the scorer in the first stage of a search.</summary>
+/// <remarks>
+/// Without <c>shortlist.safetensors</c> it is the global vectors of the bundle's networks one after the other, SGR's first. Each
+/// has length one, so the product is the sum of their cosines. This needs no training of its own: the scorer compares the same
+/// two vectors in its node 0, through <c>W (v - t)²</c>, and <c>|v - t|² = 2 - 2 v·t</c>.
+/// With <c>shortlist.safetensors</c>, linear projections of those vectors: <c>image.weight</c> (K, G), <c>image.bias</c> (K),
+/// <c>text.weight</c> (K, G) and <c>text.bias</c> (K), where G is D times the number of networks.
+/// </remarks>
+public sealed class ShortlistVectors
+{
+    private readonly IReadOnlyList<SimilarityModule> _modules;
+    private readonly int _jointSize;
+    private readonly ShortlistProjection? _images, _texts;
+
+    /// <param name="bundle">The model.</param>
+    /// <exception cref="CheckpointException">Its projections have names or shapes that do not fit: every problem is listed.</exception>
+    public ShortlistVectors(Bundle bundle)
+    {
+        (_modules, _jointSize) = (bundle.Manifest.Modules.Parts(), bundle.Config.JointSize);
+        Size = GlobalSize;
+        if (bundle.Shortlist is not { } head) return;
+        ShortlistProjection.Check(head, GlobalSize);
+        _images = new ShortlistProjection(head, ShortlistProjection.Image);
+        _texts = new ShortlistProjection(head, ShortlistProjection.Text);
+        Size = _images.Outputs;
+    }
+
+    /// <summary>K: values of a vector.</summary>
+    public int Size { get; }
+
+    /// <summary>Whether the bundle has projections of its own.</summary>
+    public bool AreProjected => _images is not null;
+
+    /// <summary>The vectors of images.</summary>
+    /// <param name="images">The images as encoded by each network of the bundle.</param>
+    /// <returns>(B, K)</returns>
+    public float[] OfImages(IReadOnlyDictionary<SimilarityModule, EncodedImages> images) =>
+        Make([.. _modules.Select(module => images[module].Globals)], _images);
+
+    /// <summary>The vectors of captions.</summary>
+    /// <param name="captions">The captions as encoded by each network of the bundle.</param>
+    /// <returns>(C, K)</returns>
+    public float[] OfCaptions(IReadOnlyDictionary<SimilarityModule, EncodedCaptions> captions) =>
+        Make([.. _modules.Select(module => captions[module].Globals)], _texts);
+
+    private int GlobalSize => _modules.Count * _jointSize;
+
+    private float[] Make(float[][] globals, ShortlistProjection? projection)
+    {
+        var count = globals[0].Length / _jointSize;
+        var joined = new float[count * GlobalSize];
+        for (var row = 0; row < count; row++)
+            for (var module = 0; module < globals.Length; module++)
+                globals[module].AsSpan(row * _jointSize, _jointSize).CopyTo(joined.AsSpan(row * GlobalSize + module * _jointSize));
+        return projection is null ? joined : projection.Apply(joined);
+    }
+}

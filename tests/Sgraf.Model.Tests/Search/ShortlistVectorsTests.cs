@@ -1,0 +1,81 @@
+using Sgraf.Model.Bundles;
+using Sgraf.Model.Encoding;
+using Sgraf.Model.Search;
+using Sgraf.Model.Tests.Bundles;
+using Sgraf.Model.Tests.Scoring;
+using Sgraf.Tests;
+
+namespace Sgraf.Model.Tests.Search;
+
+public sealed class ShortlistVectorsTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly Bundle _bundle;
+
+    public ShortlistVectorsTests() => _bundle = TinyBundle.Make(_folder) with { Shortlist = null };
+
+    private int D => _bundle.Config.JointSize;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Without_projections_a_vector_is_the_global_vectors_of_both_networks()
+    {
+        var vectors = new ShortlistVectors(_bundle);
+        var (sgr, saf) = (RandomPairs.Images(3, 2, D, seed: 1), RandomPairs.Images(3, 2, D, seed: 2));
+        var images = vectors.OfImages(new Dictionary<SimilarityModule, EncodedImages> { [SimilarityModule.Saf] = saf, [SimilarityModule.Sgr] = sgr });
+        Assert.Equal((2 * D, false), (vectors.Size, vectors.AreProjected));
+        Assert.Equal(sgr.Globals.Chunk(D).Zip(saf.Globals.Chunk(D)).SelectMany(pair => pair.First.Concat(pair.Second)), images);
+    }
+
+    [Fact]
+    public void A_bundle_of_one_network_has_its_global_vectors()
+    {
+        var vectors = new ShortlistVectors(_bundle with { Manifest = _bundle.Manifest with { Modules = SimilarityModule.Saf }, Sgr = null });
+        var captions = RandomPairs.Captions([3, 2], D, seed: 3);
+        Assert.Equal(captions.Globals, vectors.OfCaptions(new Dictionary<SimilarityModule, EncodedCaptions> { [SimilarityModule.Saf] = captions }));
+    }
+
+    [Fact]
+    public void Projections_of_the_bundle_are_applied_to_them()
+    {
+        var random = new Random(4);
+        WeightTensor Tensor(params int[] shape) =>
+            new(shape, Enumerable.Range(0, shape.Aggregate(1, (left, right) => left * right)).Select(_ => random.NextSingle() - 0.5f).ToArray());
+        var head = new Dictionary<string, WeightTensor>
+        {
+            ["image.weight"] = Tensor(5, 2 * D), ["image.bias"] = Tensor(5), ["text.weight"] = Tensor(5, 2 * D), ["text.bias"] = Tensor(5),
+        };
+        var captions = new Dictionary<SimilarityModule, EncodedCaptions>
+        {
+            [SimilarityModule.Sgr] = RandomPairs.Captions([3, 2], D, seed: 5), [SimilarityModule.Saf] = RandomPairs.Captions([3, 2], D, seed: 6),
+        };
+        var vectors = new ShortlistVectors(_bundle with { Shortlist = head });
+        Assert.Equal((5, true), (vectors.Size, vectors.AreProjected));
+
+        var globals = new ShortlistVectors(_bundle).OfCaptions(captions).Chunk(2 * D);
+        var rows = head["text.weight"].Span.ToArray().Chunk(2 * D).Zip(head["text.bias"].Span.ToArray()).ToArray();
+        var expected = globals.SelectMany(global => rows.Select(row => row.Second + row.First.Zip(global, (w, g) => w * g).Sum())).ToArray();
+        Close.Assert(expected, vectors.OfCaptions(captions), 1e-5, "projected captions");
+    }
+
+    [Fact]
+    public void Everything_wrong_with_the_projections_is_said_at_once()
+    {
+        var head = new Dictionary<string, WeightTensor>
+        {
+            ["image.weight"] = new([2, 3], new float[6]), ["image.bias"] = new([3], new float[3]),
+            ["text.weight"] = new([3, 2 * D], new float[6 * D]), ["texts.bias"] = new([2], new float[2]),
+        };
+        var message = Assert.Throws<CheckpointException>(() => new ShortlistVectors(_bundle with { Shortlist = head })).Message;
+        Assert.Equal(
+            $"""
+            shortlist.safetensors does not fit the bundle, 5 problems:
+            - image.weight: expected shape (2, {2 * D}), found (2, 3)
+            - image.bias: expected shape (2), found (3)
+            - text.weight: expected shape (2, {2 * D}), found (3, {2 * D})
+            - text.bias: expected shape (2), found no such tensor
+            - texts.bias: unknown
+            """, message, ignoreLineEndingDifferences: true);
+    }
+}
