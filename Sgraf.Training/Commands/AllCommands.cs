@@ -13,6 +13,7 @@ internal static class AllCommands
         VocabCommand.Create(),
         AuditCommand.Create(),
         TrainCommand.Create(),
+        EvaluateCommand.Create(),
         ScoreCommand.Create(),
         TokenizeCommand.Create(),
         ImportCommand.Create(),

@@ -13,6 +13,7 @@ namespace Sgraf.Training.Commands;
 [JsonSerializable(typeof(ScoreReport))]
 [JsonSerializable(typeof(AuditReport))]
 [JsonSerializable(typeof(TrainReport))]
+[JsonSerializable(typeof(EvaluateReport))]
 [JsonSerializable(typeof(VocabReport))]
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(CheckpointReport))]
