@@ -2,6 +2,7 @@ using Sgraf.Api;
 using Sgraf.Api.Admission;
 using Sgraf.Api.Health;
 using Sgraf.Api.Inference;
+using Sgraf.Api.Page;
 using Sgraf.Api.Problems;
 using Sgraf.Api.Telemetry;
 
@@ -13,10 +14,12 @@ try
     builder.Services.AddAdmission();
     builder.Services.AddInference();
     builder.Services.AddHealth();
+    builder.AddPage();
 
     var app = builder.Build();
     app.UseTelemetry();
     app.UseProblems();
+    app.MapPage();
     app.MapProblems();
     app.MapModels();
     app.MapHealth();

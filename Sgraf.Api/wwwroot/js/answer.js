@@ -13,6 +13,7 @@ export function showBusy(params, isNew) {
   const results = byId("results");
   const fits = results.dataset.kind === (params.q ? "pictures" : "sentences") && results.childElementCount > 0;
   if (fits && (!isNew || params.q)) return;
+  delete results.dataset.kind;
   put(byId("search-notes"));
   put(byId("result-count"), "Searching");
   byId("result-bar").hidden = false;

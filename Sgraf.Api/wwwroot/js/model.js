@@ -39,14 +39,19 @@ function panels(model) {
     el("section", { class: "panel" }, el("h2", {}, "How well it was measured"),
       el("p", {}, "R@1 says how often the right one came first, R@5 and R@10 how often it was among the first five or ten, in percent."),
       measurements(model.metrics ?? {})),
-    el("section", { class: "panel" }, el("h2", {}, "Where it comes from"), facts({ ...model.provenance, metrics: null })),
+    el("section", { class: "panel" }, el("h2", {}, "Where it comes from"), facts({
+      ...model.provenance, metrics: null, notes: null, imported: model.provenance?.imported?.map(file => file.name).join(", "),
+    })),
     el("section", { class: "panel" }, el("h2", {}, "What it is made of"), facts({
       Networks: model.modules?.map(module => module.toUpperCase()).join(" and "),
       Detector: model.detector,
+      Device: model.device,
+      Instructions: model.instructions,
       Regions: model.regionCount && `${model.regionCount} a picture`,
       Vocabulary: model.vocabulary && `${count(model.vocabulary)} words`,
       ...model.sizes,
       "Format version": model.formatVersion,
+      Id: model.id,
     })));
 }
 

@@ -39,11 +39,13 @@ export function pair({ found, source, text, id, onTry }) {
       el("p", { class: "key-line" }, "The line under a word is what the word adds to the score; red lines take away. Choose a word to see where it looked."),
       scores(found),
       findings(found.words),
-      section("Words", "Weight: how much SAF lets the word count. Drop: how much lower the score is without the word.", table.element),
+      section("Words", `Weight: ${weightOf(found)}. Drop: how much lower the score is without the word.`, table.element),
       found.edges?.length > 0 && edgesPart(found),
       section("Try another sentence", "Change a word and see what the picture has to say about it.", tryForm(text, onTry), finder(id))),
   ];
 }
+
+const weightOf = found => found.saf != null ? "how much SAF lets the word count" : "how much SGR's last step listens to the word";
 
 function scores(found) {
   const parts = Object.entries(Modules).filter(([module]) => found[module] != null);

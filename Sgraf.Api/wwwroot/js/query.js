@@ -6,16 +6,14 @@ import { Problem } from "./problems.js";
 
 /** Pictures for a sentence; each hit with the pair that its detail shows. */
 export async function bySentence({ q, module }, top, signal) {
-  const started = performance.now();
-  const found = await patiently(() => ask("/search/text-to-image", { json: { text: q, top, ...(module && { module }) }, signal }), signal);
-  return complete(found, started, found.hits.map(hit => ({ d: hit.id })));
+  const found = await timed("/search/text-to-image", () => ({ json: { text: q, top, ...(module && { module }) } }), signal);
+  return { ...found, pairs: found.hits.map(hit => ({ d: hit.id })) };
 }
 
 /** Stored sentences for a picture of the gallery, or for one that the reader brought. */
 export async function byPicture({ id, file, module }, top, signal) {
-  const started = performance.now();
-  const found = await patiently(() => ask("/search/image-to-text", { ...body(id, file, top, module), signal }), signal);
-  return complete(found, started, found.hits.map(hit => ({ d: id ?? `file-${file}`, t: hit.text })));
+  const found = await timed("/search/image-to-text", () => body(id, file, top, module), signal);
+  return { ...found, pairs: found.hits.map(hit => ({ d: id ?? `file-${file}`, t: hit.text })) };
 }
 
 /** Why a sentence and a picture belong together or not. */
@@ -46,6 +44,11 @@ function form(name, fields) {
   return data;
 }
 
-function complete(found, started, pairs) {
-  return { ...found, pairs, waited: performance.now() - started };
+// The answer with the time that the reader waited for it; what was waited for a busy service is not counted.
+function timed(path, request, signal) {
+  return patiently(async () => {
+    const started = performance.now();
+    const found = await ask(path, { ...request(), signal });
+    return { ...found, waited: performance.now() - started };
+  }, signal);
 }

@@ -22,11 +22,10 @@ export async function untilReady(signal) {
 async function watch() {
   try {
     for (; ;) {
-      tell(await look());
-      if (state === "ready") return true;
-      banner(state === "lost"
-        ? "The service does not answer. Check that it runs and that this computer is connected; the page goes on by itself."
-        : "The model is warming up. What you asked for goes on by itself.");
+      const problem = await look();
+      tell(problem === null ? "ready" : problem.kind === "network" ? "lost" : "warming");
+      if (problem === null) return true;
+      banner(`${problem.title}. ${problem.detail}`);
       await new Promise(resolve => setTimeout(resolve, Pause));
     }
   } finally {
@@ -37,9 +36,9 @@ async function watch() {
 async function look() {
   try {
     await reach("/health/ready");
-    return "ready";
+    return null;
   } catch (problem) {
-    return problem.kind === "network" ? "lost" : "warming";
+    return problem;
   }
 }
 
