@@ -4,6 +4,7 @@ using Sgraf.Api.Description;
 using Sgraf.Api.Explain;
 using Sgraf.Api.Health;
 using Sgraf.Api.Inference;
+using Sgraf.Api.Page;
 using Sgraf.Api.Problems;
 using Sgraf.Api.Reading;
 using Sgraf.Api.Score;
@@ -21,11 +22,13 @@ try
     builder.Services.AddExplain();
     builder.Services.AddHealth();
     builder.Services.AddDescription();
+    builder.AddPage();
 
     var app = builder.Build();
     app.UseTelemetry();
     app.UseProblems();
     app.UseDescription();
+    app.MapPage();
     app.MapProblems();
     app.MapScore();
     app.MapExplain();
