@@ -1,4 +1,5 @@
 using Sgraf.Api;
+using Sgraf.Api.Access;
 using Sgraf.Api.Admission;
 using Sgraf.Api.Description;
 using Sgraf.Api.Explain;
@@ -9,11 +10,13 @@ using Sgraf.Api.Reading;
 using Sgraf.Api.Score;
 using Sgraf.Api.Telemetry;
 
+if (args is [NewKey.Argument]) return NewKey.Print();
 try
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.Services.AddTelemetry();
     builder.Services.AddProblems();
+    builder.Services.AddAccess();
     builder.Services.AddAdmission();
     builder.Services.AddInference();
     builder.Services.AddReading();
@@ -24,8 +27,10 @@ try
 
     var app = builder.Build();
     app.UseTelemetry();
+    app.UseSecurityHeaders();
     app.UseProblems();
     app.UseDescription();
+    app.UseAccess();
     app.MapProblems();
     app.MapScore();
     app.MapExplain();

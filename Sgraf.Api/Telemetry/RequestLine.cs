@@ -1,6 +1,7 @@
 using Serilog;
 using Serilog.AspNetCore;
 using Serilog.Events;
+using Sgraf.Api.Access;
 
 namespace Sgraf.Api.Telemetry;
 
@@ -27,8 +28,10 @@ internal static class RequestLine
 
     private static void Enrich(IDiagnosticContext diagnostics, HttpContext context)
     {
-        diagnostics.Set("Route", context.GetEndpoint() is RouteEndpoint endpoint ? endpoint.RoutePattern.RawText : "(no route)");
-        diagnostics.Set("Stages", context.RequestServices.GetRequiredService<StageTimes>().ToString());
+        var times = context.RequestServices.GetRequiredService<StageTimes>();
+        diagnostics.Set("Route", times.Route ?? "(no route)");
+        diagnostics.Set("Stages", times.ToString());
+        if (context.Features.Get<ApiKeyOptions>() is { } key) diagnostics.Set("Key", key.Name);
         diagnostics.Set("Trace", System.Diagnostics.Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier);
     }
 
