@@ -5,6 +5,7 @@ using Sgraf.Api.Description;
 using Sgraf.Api.Explain;
 using Sgraf.Api.Health;
 using Sgraf.Api.Inference;
+using Sgraf.Api.Page;
 using Sgraf.Api.Problems;
 using Sgraf.Api.Reading;
 using Sgraf.Api.Score;
@@ -24,13 +25,16 @@ try
     builder.Services.AddExplain();
     builder.Services.AddHealth();
     builder.Services.AddDescription();
+    builder.AddPage();
 
     var app = builder.Build();
+    app.UsePage();
     app.UseTelemetry();
     app.UseSecurityHeaders();
     app.UseProblems();
     app.UseDescription();
     app.UseAccess();
+    app.MapPage();
     app.MapProblems();
     app.MapScore();
     app.MapExplain();

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.StaticAssets;
 using Serilog;
 using Serilog.AspNetCore;
 using Serilog.Events;
@@ -35,11 +36,12 @@ internal static class RequestLine
         diagnostics.Set("Trace", System.Diagnostics.Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier);
     }
 
-    /// <summary>What supervisors ask every few seconds is of no interest as long as the answer is good.</summary>
+    /// <summary>What supervisors ask every few seconds, and the page's files, are of no interest as long as the answer is good.</summary>
     private static LogEventLevel Level(HttpContext context, double elapsed, Exception? failure)
     {
         if (failure is not null || context.Response.StatusCode >= 500) return LogEventLevel.Error;
-        var isRoutine = context.Request.Path.StartsWithSegments("/health") || context.Request.Path.StartsWithSegments("/metrics");
+        var isRoutine = context.Request.Path.StartsWithSegments("/health") || context.Request.Path.StartsWithSegments("/metrics")
+            || context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null;
         return isRoutine ? LogEventLevel.Debug : LogEventLevel.Information;
     }
 }
