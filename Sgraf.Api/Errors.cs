@@ -20,6 +20,8 @@ internal static class Errors
         400, "limit-exceeded", "The request asks for too much", "A limit of the configuration was passed; the answer names the limit and its setting.");
     public static readonly ProblemKind NotFound = new(
         404, "not-found", "There is nothing at this address", "The path is not one of the service's.");
+    public static readonly ProblemKind ImageNotFound = new(
+        404, "image-not-found", "There is no such picture in the gallery", "The id is not one of the gallery's, or no longer.");
     public static readonly ProblemKind MethodNotAllowed = new(
         405, "method-not-allowed", "The address does not take this method", "The header Allow names the methods it takes.");
     public static readonly ProblemKind TooSlow = new(
@@ -34,6 +36,8 @@ internal static class Errors
         422, "regions-not-found", "No regions were found in the picture", "The model's detector gave no region that can be scored.");
     public static readonly ProblemKind NotScorable = new(
         422, "not-scorable", "The pair cannot be scored", "A score is not a number: a value overflowed on its way through the model.");
+    public static readonly ProblemKind TextRefused = new(
+        422, "text-refused", "The text cannot be used", "It is empty, or longer than the limits of the configuration allow.");
     public static readonly ProblemKind TooBusy = new(
         429, "too-busy", "The service has more work than it accepts", "Nothing was done; the header Retry-After says when to try again.");
     public static readonly ProblemKind Internal = new(
@@ -47,8 +51,15 @@ internal static class Errors
     /// <summary>All of them, as <c>GET /problems</c> lists them.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
-        InvalidRequest, InvalidJson, InvalidForm, LimitExceeded, NotFound, MethodNotAllowed, TooSlow, BodyTooLarge, UnsupportedMediaType,
-        PictureRefused, RegionsNotFound, NotScorable, TooBusy, Internal, NotReady,
+        InvalidRequest, InvalidJson, InvalidForm, LimitExceeded, NotFound, ImageNotFound, MethodNotAllowed, TooSlow, BodyTooLarge, UnsupportedMediaType,
+        PictureRefused, RegionsNotFound, NotScorable, TextRefused, TooBusy, Internal, NotReady,
+    ];
+
+    /// <summary>How an endpoint that reads a body and works on the model may fail.</summary>
+    public static IReadOnlyList<ProblemKind> OfWork { get; } =
+    [
+        InvalidRequest, InvalidJson, InvalidForm, LimitExceeded, ImageNotFound, TooSlow, BodyTooLarge, UnsupportedMediaType,
+        PictureRefused, RegionsNotFound, NotScorable, TextRefused, TooBusy, Internal, NotReady,
     ];
 
     /// <summary>What a client is told of a failure; of our own faults nothing but that they happened.</summary>
@@ -64,6 +75,9 @@ internal static class Errors
         BadHttpRequestException => new ProblemException(InvalidRequest, failure.Message),
         _ => new ProblemException(Internal, "The request was understood, but the service failed at it; try again, and report the trace id if it fails again."),
     };
+
+    /// <summary>Whether what failed is something about the request, and not the service.</summary>
+    public static bool IsOfTheRequest(Exception failure) => failure is not OperationCanceledException && Explain(failure).Kind.Status < Internal.Status;
 
     /// <summary>The problem of an answer that has a status and nothing else.</summary>
     public static ProblemException OfStatus(int status) => status switch

@@ -1,8 +1,13 @@
 using Sgraf.Api;
 using Sgraf.Api.Admission;
+using Sgraf.Api.Description;
+using Sgraf.Api.Explain;
 using Sgraf.Api.Health;
 using Sgraf.Api.Inference;
+using Sgraf.Api.Page;
 using Sgraf.Api.Problems;
+using Sgraf.Api.Reading;
+using Sgraf.Api.Score;
 using Sgraf.Api.Telemetry;
 
 try
@@ -12,12 +17,21 @@ try
     builder.Services.AddProblems();
     builder.Services.AddAdmission();
     builder.Services.AddInference();
+    builder.Services.AddReading();
+    builder.Services.AddScore();
+    builder.Services.AddExplain();
     builder.Services.AddHealth();
+    builder.Services.AddDescription();
+    builder.AddPage();
 
     var app = builder.Build();
     app.UseTelemetry();
     app.UseProblems();
+    app.UseDescription();
+    app.MapPage();
     app.MapProblems();
+    app.MapScore();
+    app.MapExplain();
     app.MapModels();
     app.MapHealth();
     app.MapTelemetry();

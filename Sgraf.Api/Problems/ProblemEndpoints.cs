@@ -26,7 +26,7 @@ internal static class ProblemEndpoints
     {
         var problems = routes.MapGroup(Path).WithTags("Problems");
         problems.MapGet("", All);
-        problems.MapGet("/{name}", One);
+        problems.MapGet("/{name}", One).Fails(Errors.NotFound);
     }
 
     /// <summary>Lists the kinds of problems that answers name.</summary>

@@ -17,7 +17,7 @@ internal sealed class TrainingBenchmark(int rounds, int batchSize, Action<string
         TorchLibrary.Load();
         var kinds = Enum.GetValues<NetworkKind>();
         // All of ours first: what a plain loop once took, the process never quite gives back.
-        double[] megabytes = [.. kinds.Select(kind => PeakOf(kind, Objectives.Create))];
+        double[] megabytes = [.. kinds.Select(kind => PeakOf(kind, Ours))];
         TrainingFigures[] figures = [.. kinds.Zip(megabytes, Measure)];
         return new TrainingReport(Processor.Name, Environment.ProcessorCount, batchSize, _captions.Average(caption => caption.Length), figures);
     }
@@ -34,7 +34,7 @@ internal sealed class TrainingBenchmark(int rounds, int batchSize, Action<string
     /// <summary>Ours and the plain loop in turn, so that a machine which slows down slows both.</summary>
     private TrainingFigures Measure(NetworkKind kind, double megabytes)
     {
-        using var ours = new TrainingSubject(kind, Objectives.Create, _captions);
+        using var ours = new TrainingSubject(kind, Ours, _captions);
         if (kind == NetworkKind.Dual) return new TrainingFigures(Name(kind), Medians.Seconds(rounds, ours.Step), megabytes, null, null, null);
         using var plain = new TrainingSubject(kind, CreatePlain, _captions);
         ours.Step();
@@ -52,6 +52,8 @@ internal sealed class TrainingBenchmark(int rounds, int batchSize, Action<string
             Name(kind), Medians.Of(measured.Select(round => round.Ours)), megabytes, Medians.Of(measured.Select(round => round.Plain)),
             plainMegabytes, Medians.Of(measured.Select(round => round.Plain / round.Ours)));
     }
+
+    private static IObjective Ours(SgrafNetwork network, HingeLoss hinge) => Objectives.Create(network, hinge);
 
     private static IObjective CreatePlain(SgrafNetwork network, HingeLoss hinge) => network.Kind switch
     {

@@ -89,23 +89,26 @@ public sealed class SgrafNetwork : Module
     public Tensor ScoreCaption(EncodedBatch batch, int caption, SimilarityModule module)
     {
         using var scope = NewDisposeScope();
-        var scores = ScorePairs(batch.Regions, batch.Images, batch.WordsOf(caption), batch.Captions.select(0, caption), module);
-        return scores.MoveToOuterDisposeScope();
+        return Head(module).call(Align(batch, caption)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Scores pairs that need not belong together otherwise.</summary>
+    /// <summary>The alignments of every image with one caption, (B, N, S).</summary>
+    public Tensor Align(EncodedBatch batch, int caption)
+    {
+        using var scope = NewDisposeScope();
+        return Align(batch.Regions, batch.Images, batch.WordsOf(caption), batch.Captions.select(0, caption)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The alignments of pairs that need not belong together otherwise.</summary>
     /// <param name="regions">(P, R, D)</param>
     /// <param name="images">(P, D)</param>
     /// <param name="words">Captions of one length without padding, (P, L, D); or one caption for all, (L, D).</param>
     /// <param name="captions">(P, D) or (D)</param>
-    /// <param name="module">SGR or SAF.</param>
-    /// <returns>(P)</returns>
-    public Tensor ScorePairs(Tensor regions, Tensor images, Tensor words, Tensor captions, SimilarityModule module)
-    {
-        using var scope = NewDisposeScope();
-        var nodes = _similarity.Align(regions, images, words, captions);
-        return _similarity.Head(module).call(nodes).MoveToOuterDisposeScope();
-    }
+    /// <returns>(P, N, S)</returns>
+    public Tensor Align(Tensor regions, Tensor images, Tensor words, Tensor captions) => _similarity.Align(regions, images, words, captions);
+
+    /// <summary>The head of a module that the network was made for.</summary>
+    internal SimilarityHead Head(SimilarityModule module) => _similarity.Head(module);
 
     /// <summary>Scores every image with every caption, one caption after the other, as the official code does.</summary>
     /// <returns>(B, C)</returns>

@@ -30,12 +30,28 @@ internal sealed class SimilarityHead : Module<Tensor, Tensor>
     public override Tensor forward(Tensor nodes)
     {
         using var scope = NewDisposeScope();
-        var vectors = _filtration is null ? Reason(nodes) : _filtration.call(nodes);        // (P, S)
-        return _score.call(vectors).squeeze(-1).sigmoid().MoveToOuterDisposeScope();        // (P)
+        return Score(_filtration is null ? Reason(nodes) : _filtration.call(nodes)).MoveToOuterDisposeScope();
     }
+
+    /// <summary>SAF's scores where the statistics of its batch norm are given.</summary>
+    /// <param name="nodes">Global and local alignments, (P, N, S).</param>
+    /// <param name="statistics">Those of each pair's caption, (P).</param>
+    /// <returns>(P)</returns>
+    public Tensor Score(Tensor nodes, FilterStatistics statistics)
+    {
+        using var scope = NewDisposeScope();
+        return Score(_filtration!.Filter(nodes, statistics)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The statistics that SAF's batch norm finds in the nodes of one caption, (1) each.</summary>
+    public FilterStatistics Measure(Tensor nodes) => _filtration!.Measure(nodes);
 
     /// <summary>Keeps SAF's batch norm from counting what it normalizes, until disposed of.</summary>
     public IDisposable PauseTracking() => _filtration!.PauseTracking();
+
+    /// <param name="vectors">(P, S)</param>
+    /// <returns>(P)</returns>
+    private Tensor Score(Tensor vectors) => _score.call(vectors).squeeze(-1).sigmoid();
 
     /// <summary>The global node after the last step.</summary>
     private Tensor Reason(Tensor nodes)

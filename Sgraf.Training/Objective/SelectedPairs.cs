@@ -1,4 +1,3 @@
-using Sgraf.Model.Bundles;
 using Sgraf.Training.Network;
 using static TorchSharp.torch;
 
@@ -14,14 +13,14 @@ internal static class SelectedPairs
     /// <summary>Adds the gradient of the weighted sum of scores.</summary>
     /// <param name="network">The network.</param>
     /// <param name="batch">The batch, cut off from the encoders.</param>
-    /// <param name="module">SGR.</param>
     /// <param name="slopes">The weight of each score, (B, C).</param>
-    public static void Backward(SgrafNetwork network, EncodedBatch batch, SimilarityModule module, Tensor slopes)
+    /// <param name="score">Scores the alignments of P pairs, (P, N, S), with captions of which the places are given, (P); to (P).</param>
+    public static void Backward(SgrafNetwork network, EncodedBatch batch, Tensor slopes, Func<Tensor, Tensor, Tensor> score)
     {
         foreach (var pairs in Find(slopes, batch.Lengths).Chunk(PairsAtOnce))
         {
             using var scope = NewDisposeScope();
-            var scores = Score(network, batch, module, pairs);
+            var scores = Score(network, batch, pairs, score);
             scores.backward([tensor(Array.ConvertAll(pairs, pair => pair.Slope), device: scores.device)]);
         }
     }
@@ -36,7 +35,8 @@ internal static class SelectedPairs
     }
 
     /// <returns>(P)</returns>
-    private static Tensor Score(SgrafNetwork network, EncodedBatch batch, SimilarityModule module, (int Image, int Caption, float Slope)[] pairs)
+    private static Tensor Score(
+        SgrafNetwork network, EncodedBatch batch, (int Image, int Caption, float Slope)[] pairs, Func<Tensor, Tensor, Tensor> score)
     {
         var imageIds = tensor(Array.ConvertAll(pairs, pair => (long)pair.Image), device: batch.Regions.device);
         var captionIds = tensor(Array.ConvertAll(pairs, pair => (long)pair.Caption), device: batch.Regions.device);
@@ -47,8 +47,9 @@ internal static class SelectedPairs
         var images = batch.Images.index_select(0, imageIds).split(sizes);               // each (P', D)
         var words = batch.Words.index_select(0, captionIds).split(sizes);               // each (P', L, D)
         var captions = batch.Captions.index_select(0, captionIds).split(sizes);         // each (P', D)
-        var scores = groups.Select((group, i) => network.ScorePairs(
-            regions[i], images[i], words[i].narrow(1, 0, group.Key), captions[i], module));
+        var places = captionIds.split(sizes);                                           // each (P')
+        var scores = groups.Select((group, i) => score(
+            network.Align(regions[i], images[i], words[i].narrow(1, 0, group.Key), captions[i]), places[i]));
         return cat(scores.ToArray());
     }
 }

@@ -17,7 +17,7 @@ internal sealed class SgrObjective(SgrafNetwork network, HingeLoss hinge) : IObj
     {
         using var scope = NewDisposeScope();
         var (loss, slopes) = hinge.Differentiate(ScoreAll(batch));
-        if (double.IsFinite(loss)) SelectedPairs.Backward(network, batch, SimilarityModule.Sgr, slopes);
+        if (double.IsFinite(loss)) SelectedPairs.Backward(network, batch, slopes, (nodes, _) => network.Head(SimilarityModule.Sgr).call(nodes));
         return [new LossTerm(SimilarityModule.Sgr.TermName(), loss)];
     }
 

@@ -1,4 +1,5 @@
 using Sgraf.Training.Network;
+using Sgraf.Training.Objective;
 
 namespace Sgraf.Training.Runs;
 
@@ -38,6 +39,9 @@ internal sealed record HyperParameters
 
     /// <summary>Epochs, also fractions of one, in which all negatives count and not only the hardest.</summary>
     public double AllNegativesEpochs { get; init; }
+
+    /// <summary>What the statistics of SAF's batch norm are to the gradient.</summary>
+    public SafStatistics SafStatistics { get; init; } = SafStatistics.Differentiated;
 
     /// <summary>Epochs without a better rsum after which training ends; 0 for never.</summary>
     public int Patience { get; init; }

@@ -39,8 +39,8 @@ internal sealed class TrainingRun : IDisposable
         InitialWeights.Draw(_network, parameters.Seed);
         _network.to(device);
         _adam = new Adam(_network.named_parameters(), parameters.WeightDecay);
-        _hardest = Objectives.Create(_network, new HingeLoss(parameters.Margin));
-        _all = Objectives.Create(_network, new HingeLoss(parameters.Margin, hardest: false));
+        _hardest = Objectives.Create(_network, new HingeLoss(parameters.Margin), parameters.SafStatistics);
+        _all = Objectives.Create(_network, new HingeLoss(parameters.Margin, hardest: false), parameters.SafStatistics);
         _batches = new BatchReader(train, parameters.BatchSize, parameters.Seed, parameters.Regularization.WordMasking);
         _learningRates = new LearningRates(parameters, _batches.BatchCount);
         _evaluation = new DevEvaluation(dev, parameters.DevImages);

@@ -49,10 +49,10 @@ public sealed class StartTests : IDisposable
     private static async Task<string> ErrorOf(params string[] settings)
     {
         await using var process = ServiceProcess.Start([.. settings, "urls=http://127.0.0.1:0"]);
-        var (exitCode, _, error) = await process.EndAsync();
+        var (exitCode, output, error) = await process.EndAsync();
         Assert.Equal(1, exitCode);
         Assert.StartsWith("Sgraf.Api: ", error, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error + output, StringComparison.Ordinal);
         return error;
     }
 }
