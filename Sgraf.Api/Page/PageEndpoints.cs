@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.FileProviders;
 
 namespace Sgraf.Api.Page;
@@ -13,10 +14,13 @@ internal static class PageEndpoints
         else builder.WebHost.UseStaticWebAssets();
     }
 
-    public static void MapPage(this WebApplication application)
+    /// <summary>To come first: everything else asks which endpoint was found.</summary>
+    public static void UsePage(this IApplicationBuilder app)
     {
-        application.UseDefaultFiles();
-        application.UseRouting();        // after "/" was rewritten: routing decides by the path that it sees
-        application.MapStaticAssets();
+        app.UseDefaultFiles();
+        app.UseRouting();        // after "/" was rewritten: routing decides by the path that it sees
     }
+
+    /// <summary>Everybody may see the page; it asks for a key where one is needed.</summary>
+    public static void MapPage(this WebApplication app) => app.MapStaticAssets().Add(endpoint => endpoint.Metadata.Add(new AllowAnonymousAttribute()));
 }
