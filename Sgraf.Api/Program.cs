@@ -1,7 +1,44 @@
+using Sgraf.Api;
+using Sgraf.Api.Admission;
+using Sgraf.Api.Description;
+using Sgraf.Api.Explain;
 using Sgraf.Api.Health;
+using Sgraf.Api.Inference;
+using Sgraf.Api.Page;
+using Sgraf.Api.Problems;
+using Sgraf.Api.Reading;
+using Sgraf.Api.Score;
+using Sgraf.Api.Telemetry;
 
-var builder = WebApplication.CreateBuilder(args);
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.Services.AddTelemetry();
+    builder.Services.AddProblems();
+    builder.Services.AddAdmission();
+    builder.Services.AddInference();
+    builder.Services.AddReading();
+    builder.Services.AddScore();
+    builder.Services.AddExplain();
+    builder.Services.AddHealth();
+    builder.Services.AddDescription();
+    builder.AddPage();
 
-var app = builder.Build();
-app.MapHealth();
-app.Run();
+    var app = builder.Build();
+    app.UseTelemetry();
+    app.UseProblems();
+    app.UseDescription();
+    app.MapPage();
+    app.MapProblems();
+    app.MapScore();
+    app.MapExplain();
+    app.MapModels();
+    app.MapHealth();
+    app.MapTelemetry();
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception failure) when (StartFailure.Explains(failure))
+{
+    return StartFailure.Report(failure);
+}

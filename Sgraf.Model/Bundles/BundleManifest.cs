@@ -23,4 +23,7 @@ public sealed record BundleManifest
 
     /// <summary>Where the weights come from.</summary>
     public Provenance Provenance { get; init; } = new();
+
+    /// <summary>A scoring to repeat after loading; null in a bundle of an older program.</summary>
+    public SelfTest? SelfTest { get; init; }
 }

@@ -13,6 +13,11 @@ internal static class BundleProblems
             yield return $"{BundleFiles.Manifest}: expected modules sgr, saf or sgraf, found {manifest.Modules}";
         if (string.IsNullOrWhiteSpace(manifest.DetectorId))
             yield return $"{BundleFiles.Manifest}: expected a detectorId, found none";
+        if (manifest.SelfTest is { } test)
+        {
+            foreach (var problem in OfSelfTest(test, manifest.Modules))
+                yield return $"{BundleFiles.Manifest}: selfTest: {problem}";
+        }
     }
 
     /// <summary>Counts the words only; whether the file is a sound vocabulary is the text's to say.</summary>
@@ -52,5 +57,17 @@ internal static class BundleProblems
             foreach (var problem in CheckpointProblems.OfValues(name, tensor))
                 yield return $"{BundleFiles.Shortlist}: {problem}";
         }
+    }
+
+    private static IEnumerable<string> OfSelfTest(SelfTest test, SimilarityModule modules)
+    {
+        if (!test.Scores.Keys.Order().SequenceEqual(modules.Parts()))
+            yield return $"expected a score of each of {modules}, found {string.Join(" and ", test.Scores.Keys)}";
+        foreach (var (module, score) in test.Scores.Where(score => score.Value is not (>= 0 and <= 1)))
+            yield return $"expected scores from 0 to 1, found {score} for {module}";
+        if (!double.IsFinite(test.Features.Offset) || !double.IsFinite(test.Features.Radius))
+            yield return $"expected finite features, found {test.Features.Offset} and {test.Features.Radius}";
+        if (test.Tolerance is not (> 0 and < 1))
+            yield return $"expected a tolerance between 0 and 1, found {test.Tolerance}";
     }
 }

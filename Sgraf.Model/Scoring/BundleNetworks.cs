@@ -1,5 +1,6 @@
 using Sgraf.Model.Bundles;
 using Sgraf.Model.Encoding;
+using Sgraf.Model.Matrices;
 
 namespace Sgraf.Model.Scoring;
 
@@ -11,10 +12,11 @@ public sealed class BundleNetworks : IDisposable
     private readonly Dictionary<SimilarityModule, (ImageEncoder Images, TextEncoder Texts, FusedScorer Scorer)> _networks;
 
     /// <param name="bundle">The model; not needed once the networks stand.</param>
-    public BundleNetworks(Bundle bundle)
+    /// <param name="instructions">The instructions to use; the best that the processor has when null.</param>
+    public BundleNetworks(Bundle bundle, InstructionSet? instructions = null)
     {
         (_config, Modules) = (bundle.Config, bundle.Manifest.Modules.Parts());
-        _networks = Modules.AsParallel().ToDictionary(module => module, module => Open(bundle[module], bundle.Config, module));
+        _networks = Modules.AsParallel().ToDictionary(module => module, module => Open(bundle[module], bundle.Config, module, instructions));
         Scorers = _networks.ToDictionary(network => network.Key, network => network.Value.Scorer);
     }
 
@@ -51,6 +53,9 @@ public sealed class BundleNetworks : IDisposable
         }
     }
 
-    private static (ImageEncoder, TextEncoder, FusedScorer) Open(Checkpoint checkpoint, ModelConfig config, SimilarityModule module) =>
-        (new ImageEncoder(checkpoint, config), new TextEncoder(checkpoint, config), new FusedScorer(checkpoint, config, module));
+    private static (ImageEncoder, TextEncoder, FusedScorer) Open(
+        Checkpoint checkpoint, ModelConfig config, SimilarityModule module, InstructionSet? instructions) =>
+        (new ImageEncoder(checkpoint, config, instructions: instructions),
+            new TextEncoder(checkpoint, config, instructions: instructions),
+            new FusedScorer(checkpoint, config, module, instructions));
 }

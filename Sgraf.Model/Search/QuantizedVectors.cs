@@ -13,21 +13,15 @@ internal sealed unsafe class QuantizedVectors
     private readonly sbyte[] _rows;
     private readonly float[] _scales;
 
-    /// <param name="vectors">(N, K), finite.</param>
-    /// <param name="count">N.</param>
+    /// <param name="capacity">How many vectors there is room for; each is zero until it is set.</param>
     /// <param name="size">K.</param>
-    public QuantizedVectors(ReadOnlySpan<float> vectors, int count, int size)
+    public QuantizedVectors(int capacity, int size)
     {
-        (Count, Size, RowLength) = (count, size, Pad(size));
-        _scales = new float[count];
+        (Size, RowLength) = (size, Pad(size));
+        _scales = new float[capacity];
         // Pinned, so that the scan holds plain pointers; zero-filled, which is the padding.
-        _rows = GC.AllocateArray<sbyte>(checked(count * RowLength), pinned: true);
-        for (var row = 0; row < count; row++)
-            _scales[row] = Quantize(vectors.Slice(row * size, size), _rows.AsSpan(row * RowLength, size));
+        _rows = GC.AllocateArray<sbyte>(checked(capacity * RowLength), pinned: true);
     }
-
-    /// <summary>N: how many.</summary>
-    public int Count { get; }
 
     /// <summary>K: values of each.</summary>
     public int Size { get; }
@@ -41,13 +35,32 @@ internal sealed unsafe class QuantizedVectors
     /// <summary>What a row's whole numbers are multiplied with.</summary>
     public float Scale(int row) => _scales[row];
 
-    /// <summary>A query as int16, padded, so coarse that no product with a row overflows.</summary>
-    /// <remarks>Its scale is left out: it is the same for all rows and changes no order.</remarks>
-    public short[] QuantizeQuery(ReadOnlySpan<float> query)
+    /// <summary>Writes a row.</summary>
+    /// <param name="row">Its number.</param>
+    /// <param name="vector">(K), finite.</param>
+    public void Set(int row, ReadOnlySpan<float> vector)
     {
-        var steps = Math.Min(short.MaxValue, int.MaxValue / (Largest * RowLength));
+        var magnitude = Magnitude(vector);
+        var quantized = _rows.AsSpan(row * RowLength, Size);
+        for (var i = 0; i < vector.Length && magnitude > 0; i++)
+            quantized[i] = (sbyte)MathF.Round(vector[i] / magnitude * Largest);
+        _scales[row] = magnitude / Largest;
+    }
+
+    /// <summary>Takes over the first rows of others of the same size.</summary>
+    public void CopyFrom(QuantizedVectors others, int count)
+    {
+        others._rows.AsSpan(0, count * RowLength).CopyTo(_rows);
+        others._scales.AsSpan(0, count).CopyTo(_scales);
+    }
+
+    /// <summary>A query as int16, padded like a row, so coarse that no product with a row overflows.</summary>
+    /// <remarks>Its scale is left out: it is the same for all rows and changes no order.</remarks>
+    public static short[] QuantizeQuery(ReadOnlySpan<float> query)
+    {
+        var quantized = new short[Pad(query.Length)];
+        var steps = Math.Min(short.MaxValue, int.MaxValue / (Largest * quantized.Length));
         var magnitude = Magnitude(query);
-        var quantized = new short[RowLength];
         for (var i = 0; i < query.Length && magnitude > 0; i++)
             quantized[i] = (short)MathF.Round(query[i] / magnitude * steps);
         return quantized;
@@ -56,14 +69,6 @@ internal sealed unsafe class QuantizedVectors
     /// <summary>The length of rows of so many values with their padding.</summary>
     public static int Pad(int size) =>
         checked((size + IntegerProducts.Alignment - 1) / IntegerProducts.Alignment * IntegerProducts.Alignment);
-
-    private static float Quantize(ReadOnlySpan<float> vector, Span<sbyte> row)
-    {
-        var magnitude = Magnitude(vector);
-        for (var i = 0; i < vector.Length && magnitude > 0; i++)
-            row[i] = (sbyte)MathF.Round(vector[i] / magnitude * Largest);
-        return magnitude / Largest;
-    }
 
     private static float Magnitude(ReadOnlySpan<float> vector) => MathF.Abs(TensorPrimitives.MaxMagnitude(vector));
 }

@@ -9,6 +9,8 @@ namespace Sgraf.Training.Commands;
 /// <param name="Modules"><c>sgr</c>, <c>saf</c>, or <c>sgraf</c> for both; null for weights of another kind.</param>
 /// <param name="DetectorId">The detector whose features the networks read; null where the file does not say.</param>
 /// <param name="Config">The sizes of the networks; null for weights of another kind.</param>
+/// <param name="ModelId">What tells a bundle's model from any other; null for a file.</param>
+/// <param name="SelfTest">A bundle's self-test, repeated; null for a file, and for a bundle without one.</param>
 /// <param name="Provenance">Where the weights come from.</param>
 /// <param name="Notes">Notes of a safetensors file, options of a published checkpoint.</param>
 /// <param name="Parameters">Values that training learns.</param>
@@ -19,6 +21,8 @@ internal sealed record CheckpointReport(
     string? Modules,
     string? DetectorId,
     ModelConfig? Config,
+    string? ModelId,
+    SelfTestReport? SelfTest,
     Provenance Provenance,
     IReadOnlyDictionary<string, string> Notes,
     long Parameters,
@@ -28,7 +32,8 @@ internal sealed record CheckpointReport(
     {
         var found = CheckpointDescription.Of(path);
         return new CheckpointReport(
-            path, found.Kind, found.Modules?.ToString().ToLowerInvariant(), found.DetectorId, found.Config, found.Provenance, found.Notes,
-            found.ParameterCount, [.. found.Tensors.Select(tensor => new TensorReport(tensor.File, tensor.Name, $"{tensor.DType}", tensor.Shape))]);
+            path, found.Kind, found.Modules?.ToString().ToLowerInvariant(), found.DetectorId, found.Config, found.ModelId,
+            found.SelfTest is { } test ? SelfTestReport.Of(test) : null, found.Provenance, found.Notes, found.ParameterCount,
+            [.. found.Tensors.Select(tensor => new TensorReport(tensor.File, tensor.Name, $"{tensor.DType}", tensor.Shape))]);
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Sgraf.Model.Images.Regions;
+using Sgraf.Training.Detection;
 using Sgraf.Training.Features;
 
 namespace Sgraf.Training.Commands;
@@ -12,6 +13,7 @@ namespace Sgraf.Training.Commands;
 [JsonSerializable(typeof(ScenesReport))]
 [JsonSerializable(typeof(ScoreReport))]
 [JsonSerializable(typeof(AuditReport))]
+[JsonSerializable(typeof(DistillReport))]
 [JsonSerializable(typeof(TrainReport))]
 [JsonSerializable(typeof(EvaluateReport))]
 [JsonSerializable(typeof(VocabReport))]
@@ -20,6 +22,7 @@ namespace Sgraf.Training.Commands;
 [JsonSerializable(typeof(NpyReport))]
 [JsonSerializable(typeof(VocabularyReport))]
 [JsonSerializable(typeof(DetectorReport))]
+[JsonSerializable(typeof(DetectorTrainReport))]
 [JsonSerializable(typeof(FeatureReport))]
 internal sealed partial class CommandJson : JsonSerializerContext
 {

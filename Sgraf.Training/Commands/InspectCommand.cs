@@ -60,6 +60,8 @@ internal static class InspectCommand
     {
         if (report.Config is { } config) yield return ("sizes", Describe(config));
         if (report.DetectorId is { } detector) yield return ("detector", detector);
+        if (report.ModelId is { } model) yield return ("model", model);
+        if (report.Kind == "bundle") yield return ("self-test", report.SelfTest?.ToString() ?? "none recorded");
         if (report.Provenance.Data is { } data) yield return ("data", data);
         foreach (var file in report.Provenance.Imported)
             yield return ("imported", $"{file.Name} (epoch {file.Epoch}, best rsum {file.BestRsum:0.0}, SHA-256 {file.Sha256})");

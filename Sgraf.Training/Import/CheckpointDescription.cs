@@ -1,4 +1,5 @@
 using Sgraf.Model.Bundles;
+using Sgraf.Model.Scoring;
 
 namespace Sgraf.Training.Import;
 
@@ -26,6 +27,12 @@ internal sealed record CheckpointDescription
     /// <summary>Notes of a safetensors file, options of a published checkpoint.</summary>
     public IReadOnlyDictionary<string, string> Notes { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What tells the model of a bundle from any other; null for a file.</summary>
+    public string? ModelId { get; init; }
+
+    /// <summary>A bundle's self-test, repeated; null for a file, and for a bundle without one.</summary>
+    public SelfTestResult? SelfTest { get; init; }
+
     /// <summary>Values that training learns: all but running statistics and counters.</summary>
     public long ParameterCount => Tensors.Where(tensor => !tensor.IsStatistic).Sum(tensor => tensor.Count);
 
@@ -40,7 +47,9 @@ internal sealed record CheckpointDescription
 
     private static CheckpointDescription OfBundle(string folder)
     {
-        var manifest = Bundle.Load(folder).Manifest;
+        var bundle = Bundle.Load(folder);
+        var manifest = bundle.Manifest;
+        using var networks = new BundleNetworks(bundle);
         var files = Directory.EnumerateFiles(folder, "*.safetensors").Order(StringComparer.Ordinal);
         return new CheckpointDescription
         {
@@ -50,6 +59,8 @@ internal sealed record CheckpointDescription
             Modules = manifest.Modules,
             DetectorId = manifest.DetectorId,
             Provenance = manifest.Provenance,
+            ModelId = Sgraf.Model.Bundles.ModelId.Of(bundle),
+            SelfTest = SelfTestRun.Repeat(bundle, networks),
         };
     }
 

@@ -1,4 +1,5 @@
 using Sgraf.Model.Bundles;
+using Sgraf.Model.Scoring;
 using Sgraf.Model.Text;
 
 namespace Sgraf.Training.Import;
@@ -20,16 +21,14 @@ internal static class CheckpointImporter
         CheckSameSizes(sgr, saf);
         var leading = sgr ?? saf!;
         CheckVocabulary(request.VocabularyPath, leading);
-        BundleWriter.Write(
-            request.Folder,
-            new Bundle
-            {
-                Manifest = MakeManifest(request, sgr, saf),
-                VocabularyPath = request.VocabularyPath,
-                Sgr = sgr?.Weights,
-                Saf = saf?.Weights,
-            },
-            request.Force);
+        var bundle = new Bundle
+        {
+            Manifest = MakeManifest(request, sgr, saf),
+            VocabularyPath = request.VocabularyPath,
+            Sgr = sgr?.Weights,
+            Saf = saf?.Weights,
+        };
+        BundleWriter.Write(request.Folder, SelfTestRun.Record(bundle), request.Force);
         return Bundle.Load(request.Folder);
     }
 

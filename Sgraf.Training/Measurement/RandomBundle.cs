@@ -1,4 +1,5 @@
 using Sgraf.Model.Bundles;
+using Sgraf.Model.Scoring;
 using Sgraf.Model.Text;
 
 namespace Sgraf.Training.Measurement;
@@ -17,22 +18,20 @@ internal static class RandomBundle
                 Vocabulary.Build([[.. Enumerable.Range(0, new ModelConfig().VocabularySize - 4).Select(word => $"word{word}")]], minimumCount: 1).Save(words);
             var vocabulary = vocabularyPath ?? words;
             var config = new ModelConfig { VocabularySize = Vocabulary.Load(vocabulary).Count };
-            BundleWriter.Write(
-                folder,
-                new Bundle
+            var bundle = new Bundle
+            {
+                Manifest = new BundleManifest
                 {
-                    Manifest = new BundleManifest
-                    {
-                        Config = config,
-                        Modules = SimilarityModule.Sgraf,
-                        DetectorId = "none",
-                        Provenance = new Provenance { Seed = 1, Notes = "Random weights, for measuring: its scores mean nothing." },
-                    },
-                    VocabularyPath = vocabulary,
-                    Sgr = RandomCheckpoint.Create(config, SimilarityModule.Sgr, seed: 1),
-                    Saf = RandomCheckpoint.Create(config, SimilarityModule.Saf, seed: 2),
+                    Config = config,
+                    Modules = SimilarityModule.Sgraf,
+                    DetectorId = "none",
+                    Provenance = new Provenance { Seed = 1, Notes = "Random weights, for measuring: its scores mean nothing." },
                 },
-                force: false);
+                VocabularyPath = vocabulary,
+                Sgr = RandomCheckpoint.Create(config, SimilarityModule.Sgr, seed: 1),
+                Saf = RandomCheckpoint.Create(config, SimilarityModule.Saf, seed: 2),
+            };
+            BundleWriter.Write(folder, SelfTestRun.Record(bundle), force: false);
             return Bundle.Load(folder);
         }
         finally

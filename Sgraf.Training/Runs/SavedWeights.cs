@@ -1,4 +1,5 @@
 using Sgraf.Model.Bundles;
+using Sgraf.Model.Scoring;
 using Sgraf.Training.Evaluation;
 using Sgraf.Training.Network;
 
@@ -25,13 +26,14 @@ internal static class SavedWeights
             return;
         }
         var modules = network.Modules;
-        BundleWriter.Write(folder, new Bundle
+        var bundle = new Bundle
         {
             Manifest = ManifestOf(settings, modules, metrics),
             VocabularyPath = run.Vocabulary,
             Sgr = modules.Contains(SimilarityModule.Sgr) ? network.ToCheckpoint(SimilarityModule.Sgr) : null,
             Saf = modules.Contains(SimilarityModule.Saf) ? network.ToCheckpoint(SimilarityModule.Saf) : null,
-        }, force: true);
+        };
+        BundleWriter.Write(folder, SelfTestRun.Record(bundle), force: true);
     }
 
     /// <summary>Takes over the weights of another run that a network has too, its encoders at least.</summary>

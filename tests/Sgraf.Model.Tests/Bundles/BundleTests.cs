@@ -34,7 +34,7 @@ public sealed class BundleTests : IDisposable
         var full = TinyBundle.Make(_folder);
         BundleWriter.Write(Target, full with
         {
-            Manifest = full.Manifest with { Modules = module },
+            Manifest = full.Manifest with { Modules = module, SelfTest = null },
             Sgr = module == SimilarityModule.Sgr ? full.Sgr : null,
             Saf = module == SimilarityModule.Saf ? full.Saf : null,
             DetectorPath = null,
@@ -78,6 +78,7 @@ public sealed class BundleTests : IDisposable
         File.Delete(Path.Combine(Target, "vocab.json"));
         File.Delete(Path.Combine(Target, "sgr.safetensors"));
         ChangeManifest("\"sgraf\"", "\"sgr\"");
+        ChangeManifest(",\n      \"saf\": 0.25", "");
         var refusal = Refusal();
         Assert.Contains("- vocab.json: expected 50 words, found", refusal);
         Assert.Contains("- sgr.safetensors: missing, modules names Sgr", refusal);
@@ -97,6 +98,11 @@ public sealed class BundleTests : IDisposable
     [InlineData("\"sgraf\"", "\"sgraph\"", "model.json cannot be read")]
     [InlineData("\"sgraf\"", "3", "model.json cannot be read")]
     [InlineData("{", "", "model.json cannot be read")]
+    [InlineData("\"saf\": 0.25", "\"saf\": 1.5", "selfTest: expected scores from 0 to 1, found 1.5 for Saf")]
+    [InlineData(",\n      \"saf\": 0.25", "", "selfTest: expected a score of each of Sgraf, found Sgr")]
+    [InlineData("\"tolerance\": 1E-05", "\"tolerance\": 0", "selfTest: expected a tolerance between 0 and 1, found 0")]
+    [InlineData("\"radius\": 1", "\"radius\": 1e999", "selfTest: expected finite features")]
+    [InlineData("\"radius\": 1", "\"middle\": 1", "model.json cannot be read")]
     public void A_defect_of_the_manifest_is_named(string part, string replacement, string message)
     {
         Write();

@@ -26,6 +26,12 @@ internal static class TinyBundle
                     Imported = [new ImportedFile("a.pth.tar", "00ff", 17, 487.3)],
                     Notes = "a note",
                 },
+                SelfTest = new SelfTest
+                {
+                    Caption = "w4 w5",
+                    Features = new SeededValues("any", 0, 1),
+                    Scores = new Dictionary<SimilarityModule, float> { [SimilarityModule.Sgr] = 0.75f, [SimilarityModule.Saf] = 0.25f },
+                },
             },
             VocabularyPath = folder.Write("words.json", Vocabulary(config.VocabularySize)),
             Sgr = sgr,

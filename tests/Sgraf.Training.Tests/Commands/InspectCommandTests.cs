@@ -1,3 +1,4 @@
+using Sgraf.Model.Bundles;
 using Sgraf.Tests;
 using Sgraf.Training.Data;
 using Sgraf.Training.Terminal;
@@ -32,7 +33,7 @@ public sealed class InspectCommandTests : IDisposable
         Assert.Equal((ExitCode.Done, ""), (result.ExitCode, result.Error));
         var lines = result.Output.Split('\n');
         Assert.StartsWith($"{bundle.Path}: bundle of sgraf, ", lines[0]);
-        Assert.Contains("detector  tiny-detector", lines);
+        Assert.Contains("detector   tiny-detector", lines);
         Assert.Contains(lines, line => line.StartsWith("saf.safetensors  img_enc.fc.weight ", StringComparison.Ordinal) && line.EndsWith("F32   (32, 64)", StringComparison.Ordinal));
         Assert.DoesNotContain(lines, line => line.EndsWith(' '));
     }
@@ -45,6 +46,29 @@ public sealed class InspectCommandTests : IDisposable
         Assert.Equal(
             ("bundle", "sgraf", "tiny-detector"),
             (document.GetProperty("kind").GetString(), document.GetProperty("modules").GetString(), document.GetProperty("detector_id").GetString()));
+    }
+
+    [Fact]
+    public void The_self_test_of_an_imported_bundle_passes_and_fails_once_a_weight_is_another()
+    {
+        var bundle = new GoldenBundle(_folder);
+        var imported = _folder.PathOf("imported");
+        CommandLine.Run("import", "--sgr", GoldenData.PathOf("checkpoints/tiny-SGR.zip.pth.tar"), "--vocab", _folder.PathOf("vocab.json"), "--out", imported);
+        var document = CommandLine.Run("inspect", imported, "--json").Document;
+        Assert.True(document.GetProperty("self_test").GetProperty("passed").GetBoolean());
+        Assert.Equal("sgr", document.GetProperty("self_test").GetProperty("scores")[0].GetProperty("module").GetString());
+        Assert.Equal(64, document.GetProperty("model_id").GetString()!.Length);
+        Assert.Contains("\nself-test  passed (sgr 0.", CommandLine.Run("inspect", imported).Output);
+
+        var weights = Path.Combine(imported, "sgr.safetensors");
+        var (checkpoint, _, _) = CheckpointFile.Load(weights);
+        var tensors = checkpoint.Tensors.ToDictionary();
+        var bias = tensors["sim_enc.sim_eval_w.bias"];
+        tensors["sim_enc.sim_eval_w.bias"] = bias with { Values = bias.Values.ToArray().Select(value => value + 0.5f).ToArray() };
+        CheckpointFile.Save(weights, new Checkpoint(tensors));
+        Assert.False(CommandLine.Run("inspect", imported, "--json").Document.GetProperty("self_test").GetProperty("passed").GetBoolean());
+        Assert.Contains("\nself-test  FAILED (sgr expected 0.", CommandLine.Run("inspect", imported).Output);
+        Assert.Contains("\nself-test  none recorded\n", CommandLine.Run("inspect", bundle.Path).Output);
     }
 
     [Fact]

@@ -1,0 +1,37 @@
+using Prometheus;
+using Sgraf.Api.Inference;
+
+namespace Sgraf.Api.Telemetry;
+
+/// <summary>What Prometheus reads at <c>/metrics</c>.</summary>
+internal sealed class ServiceMetrics
+{
+    private readonly Histogram _stages, _requests;
+
+    public ServiceMetrics(CollectorRegistry registry, InferenceWorker worker)
+    {
+        var metrics = Metrics.WithCustomRegistry(registry);
+        var buckets = Histogram.ExponentialBuckets(0.0005, 2, 16);    // half a millisecond to 16 seconds
+        _stages = metrics.CreateHistogram(
+            "sgraf_stage_seconds", "Time of each stage of the requests.", ["stage"], new HistogramConfiguration { Buckets = buckets });
+        _requests = metrics.CreateHistogram(
+            "sgraf_request_seconds", "Time of requests by route and status.", ["route", "status"], new HistogramConfiguration { Buckets = buckets });
+        var waiting = metrics.CreateGauge("sgraf_queue_length", "Requests that wait for a worker.");
+        var running = metrics.CreateGauge("sgraf_running", "Requests that are worked on.");
+        registry.AddBeforeCollectCallback(() =>
+        {
+            waiting.Set(worker.Waiting);
+            running.Set(worker.Running);
+        });
+        DotNetStats.Register(registry);
+    }
+
+    public void Observe(HttpContext context, StageTimes times)
+    {
+        foreach (var (name, time) in times.Stages) _stages.WithLabels(name).Observe(time.TotalSeconds);
+        if (context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } route })
+            _requests.WithLabels(route, StatusText(context.Response.StatusCode)).Observe(times.Total / 1000);
+    }
+
+    private static string StatusText(int status) => status.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,17 @@
+namespace Sgraf.Api.Telemetry;
+
+/// <summary>Adds each request's stage times to the metrics when it ends.</summary>
+internal sealed class StageMeter(RequestDelegate next, ServiceMetrics metrics)
+{
+    public async Task InvokeAsync(HttpContext context, StageTimes times)
+    {
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            metrics.Observe(context, times);
+        }
+    }
+}
