@@ -18,8 +18,14 @@ internal static class Errors
         400, "invalid-form", "The body is not the expected form", "The multipart body is malformed or cut off, or has a field that is unknown.");
     public static readonly ProblemKind LimitExceeded = new(
         400, "limit-exceeded", "The request asks for too much", "A limit of the configuration was passed; the answer names the limit and its setting.");
+    public static readonly ProblemKind KeyNeeded = new(
+        401, "key-needed", "An API key is needed", "The request has no key, or one that is not accepted.");
+    public static readonly ProblemKind ForeignOrigin = new(
+        403, "foreign-origin", "The request comes from another site", "A page of another site sent it through a browser.");
     public static readonly ProblemKind NotFound = new(
         404, "not-found", "There is nothing at this address", "The path is not one of the service's.");
+    public static readonly ProblemKind ImageNotFound = new(
+        404, "image-not-found", "There is no such picture in the gallery", "The id is not one of the gallery's, or no longer.");
     public static readonly ProblemKind MethodNotAllowed = new(
         405, "method-not-allowed", "The address does not take this method", "The header Allow names the methods it takes.");
     public static readonly ProblemKind TooSlow = new(
@@ -28,14 +34,20 @@ internal static class Errors
         413, "body-too-large", "The body is too large", "The answer names the limit and its setting.");
     public static readonly ProblemKind UnsupportedMediaType = new(
         415, "unsupported-media-type", "The body is of a type that this address does not take", "The header Content-Type has to be one of those in the API's description.");
+    public static readonly ProblemKind ForeignHost = new(
+        421, "foreign-host", "The service is not known by this name", "The header Host has a name that the service does not answer to.");
     public static readonly ProblemKind PictureRefused = new(
         422, "picture-refused", "The picture cannot be used", "It is truncated, damaged, too large, or of a format that is not accepted.");
     public static readonly ProblemKind RegionsNotFound = new(
         422, "regions-not-found", "No regions were found in the picture", "The model's detector gave no region that can be scored.");
     public static readonly ProblemKind NotScorable = new(
         422, "not-scorable", "The pair cannot be scored", "A score is not a number: a value overflowed on its way through the model.");
+    public static readonly ProblemKind TextRefused = new(
+        422, "text-refused", "The text cannot be used", "It is empty, or longer than the limits of the configuration allow.");
     public static readonly ProblemKind TooBusy = new(
         429, "too-busy", "The service has more work than it accepts", "Nothing was done; the header Retry-After says when to try again.");
+    public static readonly ProblemKind RateLimited = new(
+        429, "rate-limited", "The key sent too many requests", "Nothing was done; the header Retry-After says when to try again.");
     public static readonly ProblemKind Internal = new(
         500, "internal-error", "The service failed", "A fault of the service; its log tells more under the trace id of the answer.");
     public static readonly ProblemKind NotReady = new(
@@ -47,8 +59,22 @@ internal static class Errors
     /// <summary>All of them, as <c>GET /problems</c> lists them.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
-        InvalidRequest, InvalidJson, InvalidForm, LimitExceeded, NotFound, MethodNotAllowed, TooSlow, BodyTooLarge, UnsupportedMediaType,
-        PictureRefused, RegionsNotFound, NotScorable, TooBusy, Internal, NotReady,
+        InvalidRequest, InvalidJson, InvalidForm, LimitExceeded, KeyNeeded, ForeignOrigin, NotFound, ImageNotFound, MethodNotAllowed,
+        TooSlow, BodyTooLarge, UnsupportedMediaType, ForeignHost, PictureRefused, RegionsNotFound, NotScorable, TextRefused, TooBusy,
+        RateLimited, Internal, NotReady,
+    ];
+
+    /// <summary>How every endpoint may fail.</summary>
+    public static IReadOnlyList<ProblemKind> OfAll { get; } = [ForeignHost, Internal];
+
+    /// <summary>How an endpoint that is not open to everybody may fail, beside that.</summary>
+    public static IReadOnlyList<ProblemKind> OfGuarded { get; } = [KeyNeeded, RateLimited];
+
+    /// <summary>How an endpoint that reads a body and works on the model may fail.</summary>
+    public static IReadOnlyList<ProblemKind> OfWork { get; } =
+    [
+        InvalidRequest, InvalidJson, InvalidForm, LimitExceeded, ImageNotFound, TooSlow, BodyTooLarge, UnsupportedMediaType,
+        PictureRefused, RegionsNotFound, NotScorable, TextRefused, TooBusy, Internal, NotReady,
     ];
 
     /// <summary>What a client is told of a failure; of our own faults nothing but that they happened.</summary>
@@ -64,6 +90,9 @@ internal static class Errors
         BadHttpRequestException => new ProblemException(InvalidRequest, failure.Message),
         _ => new ProblemException(Internal, "The request was understood, but the service failed at it; try again, and report the trace id if it fails again."),
     };
+
+    /// <summary>Whether what failed is something about the request, and not the service.</summary>
+    public static bool IsOfTheRequest(Exception failure) => failure is not OperationCanceledException && Explain(failure).Kind.Status < Internal.Status;
 
     /// <summary>The problem of an answer that has a status and nothing else.</summary>
     public static ProblemException OfStatus(int status) => status switch

@@ -1,7 +1,6 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Sgraf.Api.Inference;
+using Sgraf.Api.Problems;
 
 namespace Sgraf.Api.Health;
 
@@ -12,9 +11,9 @@ internal static class HealthEndpoints
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        var health = routes.MapGroup("/health").WithTags("Health");
+        var health = routes.MapGroup("/health").WithTags("Health").AllowAnonymous();
         health.MapGet("/live", Live);
-        health.MapGet("/ready", Ready);
+        health.MapGet("/ready", Ready).Fails(Errors.NotReady);
     }
 
     /// <summary>Says that the process runs and answers.</summary>
@@ -27,8 +26,3 @@ internal static class HealthEndpoints
         return TypedResults.Ok(new HealthStatus("ready"));
     }
 }
-
-/// <summary>Generated code that writes the record of this folder.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Strict, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(HealthStatus))]
-internal sealed partial class HealthJson : JsonSerializerContext;

@@ -1,10 +1,14 @@
+using System.Diagnostics;
+
 namespace Sgraf.Api.Inference;
 
 /// <summary>One request's work on the model, waiting for its turn.</summary>
-internal sealed class InferenceWork<T>(Func<int, CancellationToken, T> work, CancellationToken cancellation) : IInferenceWork
+internal sealed class InferenceWork<T>(Func<Turn, T> work, CancellationToken cancellation) : IInferenceWork
 {
     // Its waiters go on on threads of their own, never on the worker's.
     private readonly TaskCompletionSource<T> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private readonly long _arrival = Stopwatch.GetTimestamp();
 
     public Task<T> Result => _result.Task;
 
@@ -17,7 +21,7 @@ internal sealed class InferenceWork<T>(Func<int, CancellationToken, T> work, Can
         }
         try
         {
-            _result.SetResult(work(threads, cancellation));
+            _result.SetResult(work(new Turn(threads, Stopwatch.GetElapsedTime(_arrival), cancellation)));
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

@@ -33,10 +33,10 @@ internal sealed class InferenceWorker : IHostedService
     public int Running => Volatile.Read(ref _running);
 
     /// <summary>Does work as soon as a worker is free.</summary>
-    /// <param name="work">Gets the number of threads it may use.</param>
+    /// <param name="work">The work; on a thread of a worker.</param>
     /// <param name="cancellation">The client's leaving: the work is then not begun, or left as soon as it looks.</param>
     /// <exception cref="ProblemException">The service is not ready, or too much work waits.</exception>
-    public Task<T> RunAsync<T>(Func<int, CancellationToken, T> work, CancellationToken cancellation)
+    public Task<T> RunAsync<T>(Func<Turn, T> work, CancellationToken cancellation)
     {
         _readiness.Demand();
         var item = new InferenceWork<T>(work, cancellation);

@@ -39,12 +39,12 @@ internal sealed class ModelLoader(IOptions<ModelOptions> options, IOptions<Decod
             Parallel.Invoke(
                 () => networks = new BundleNetworks(bundle),
                 () => regions = OpenRegions(bundle, detector),
-                () => id = ModelIdentity.Of(bundle, _folder));
+                () => id = ModelId.Of(bundle));
             return new ServedModel
             {
                 Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(_folder)),
                 Id = id,
-                Manifest = bundle.Manifest,
+                Bundle = bundle with { Sgr = null, Saf = null, Shortlist = null },    // the networks have weights of their own
                 Vocabulary = Vocabulary.Load(bundle.VocabularyPath),
                 Decoder = new PictureDecoder(decoding.Value),
                 Regions = regions!,

@@ -1,12 +1,6 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Sgraf.Model.Bundles;
 
 namespace Sgraf.Api.Inference;
-
-/// <summary>The models that are served.</summary>
-/// <param name="Models">One in this version.</param>
-internal sealed record ModelReports(IReadOnlyList<ModelReport> Models);
 
 /// <summary>What a served model is, where it comes from, how well it was measured, and what it does not know.</summary>
 internal sealed record ModelReport
@@ -53,8 +47,3 @@ internal sealed record ModelReport
     /// <summary>The self-test at start; null while it runs.</summary>
     public required SelfTestReport? SelfTest { get; init; }
 }
-
-/// <summary>Generated code that reads and writes the records of this folder.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Strict, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(ModelReports))]
-internal sealed partial class ModelJson : JsonSerializerContext;

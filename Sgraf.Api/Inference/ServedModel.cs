@@ -14,11 +14,11 @@ internal sealed class ServedModel : IDisposable
     /// <summary>The name of the bundle's folder.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Told from the weights and words: what one model made of a picture or caption is of no use to a model of another id.</summary>
+    /// <summary>Told from the weights, words and detector: what one model made of a picture or caption is of no use to a model of another id.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What the bundle says of itself.</summary>
-    public required BundleManifest Manifest { get; init; }
+    /// <summary>The bundle without its weights.</summary>
+    public required Bundle Bundle { get; init; }
 
     /// <summary>Its words.</summary>
     public required Vocabulary Vocabulary { get; init; }
@@ -35,6 +35,9 @@ internal sealed class ServedModel : IDisposable
     /// <summary>Makes vectors for the first stage of a search.</summary>
     public required ShortlistVectors Vectors { get; init; }
 
+    /// <summary>What the bundle says of itself.</summary>
+    public BundleManifest Manifest => Bundle.Manifest;
+
     /// <summary>The sizes of its networks.</summary>
     public ModelConfig Config => Manifest.Config;
 
@@ -43,6 +46,9 @@ internal sealed class ServedModel : IDisposable
 
     /// <summary>Ranks with it.</summary>
     public Searcher Searcher => field ??= new Searcher(Networks.Scorers);
+
+    /// <summary>Scores the pair that the bundle records; null where it records none.</summary>
+    public SelfTestResult? RepeatSelfTest() => SelfTestRun.Repeat(Bundle, Networks);
 
     /// <inheritdoc />
     public void Dispose()

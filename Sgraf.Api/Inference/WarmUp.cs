@@ -16,7 +16,8 @@ internal sealed partial class WarmUp(ServedModel model, Readiness readiness, ILo
         var start = Stopwatch.GetTimestamp();
         try
         {
-            Report = new SelfTest(model).Run();
+            var rehearsed = new Rehearsal(model).Run();
+            Report = SelfTestReport.Of(model.RepeatSelfTest(), rehearsed);
         }
         catch (Exception failure)
         {
@@ -27,20 +28,18 @@ internal sealed partial class WarmUp(ServedModel model, Readiness readiness, ILo
         if (!Report.Passed)
         {
             readiness.Fail("The model's self-test found another score than the bundle records; /models shows both.");
-            LogMismatch(Text(Report.Expected!), Text(Report.Found));
+            LogMismatch(Report.Expected, Report.Found);
             return;
         }
         readiness.Reach();
         LogReady(model.Name, ModuleNames.Of(model.Manifest.Modules), Report.Expected is null ? "not recorded" : "passed", Stopwatch.GetElapsedTime(start).TotalMilliseconds);
     }
 
-    private static string Text(IReadOnlyDictionary<string, float> scores) => string.Join(", ", scores.Select(score => $"{score.Key} {score.Value:R}"));
-
     [LoggerMessage(LogLevel.Information, "Ready: model {Name} ({Modules}), self-test {SelfTest}, warmed up in {Milliseconds:0} ms.")]
     private partial void LogReady(string name, string modules, string selfTest, double milliseconds);
 
     [LoggerMessage(LogLevel.Critical, "The self-test expected {Expected} and found {Found}: no request is answered.")]
-    private partial void LogMismatch(string expected, string found);
+    private partial void LogMismatch(double? expected, double found);
 
     [LoggerMessage(LogLevel.Critical, "The self-test failed: no request is answered.")]
     private partial void LogFailure(Exception failure);

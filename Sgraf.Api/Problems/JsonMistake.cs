@@ -17,7 +17,7 @@ internal static partial class JsonMistake
         if (Unknown().Match(message) is { Success: true } unknown) return $"The field {unknown.Groups[1].Value} is unknown";
         if (Missing().Match(message) is { Success: true } missing) return $"Missing: {missing.Groups[1].Value}";
         if (Twice().IsMatch(message)) return "A field is there twice";
-        if (message.Contains("depth", StringComparison.OrdinalIgnoreCase)) return $"The body is nested more than {ApiJson.MaxDepth} levels deep";
+        if (message.Contains("maximum configured depth", StringComparison.Ordinal)) return $"The body is nested more than {ApiJson.MaxDepth} levels deep";
         if (message.StartsWith(OwnPrefix, StringComparison.Ordinal)) return message[OwnPrefix.Length..];
         return message.Contains("could not be converted", StringComparison.Ordinal) || message.Contains("null", StringComparison.Ordinal)
             ? "A value is of another type than expected"

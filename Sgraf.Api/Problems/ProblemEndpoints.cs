@@ -24,9 +24,9 @@ internal static class ProblemEndpoints
 
     public static void MapProblems(this IEndpointRouteBuilder routes)
     {
-        var problems = routes.MapGroup(Path).WithTags("Problems");
+        var problems = routes.MapGroup(Path).WithTags("Problems").AllowAnonymous();
         problems.MapGet("", All);
-        problems.MapGet("/{name}", One);
+        problems.MapGet("/{name}", One).Fails(Errors.NotFound);
     }
 
     /// <summary>Lists the kinds of problems that answers name.</summary>

@@ -7,6 +7,9 @@ namespace Sgraf.Api.Problems;
 /// <param name="Meaning">When it occurs.</param>
 internal sealed record ProblemKind(int Status, string Name, string Title, string Meaning)
 {
+    /// <summary>Whether the same request may succeed later; the answer then says when.</summary>
+    public bool MayRetry => Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable;
+
     /// <summary>The type, a URI relative to the service: <c>/problems/invalid-json</c>.</summary>
     public string Type => $"{ProblemEndpoints.Path}/{Name}";
 }

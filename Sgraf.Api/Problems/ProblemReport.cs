@@ -29,9 +29,3 @@ internal sealed record ProblemReport
     /// <summary>What was wrong with each item, where all of them failed.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public IReadOnlyList<Problem>? Errors { get; init; }
 }
-
-/// <summary>Generated code that reads and writes the records of this folder.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(ProblemReport))]
-[JsonSerializable(typeof(IReadOnlyList<ProblemPage>))]
-internal sealed partial class ProblemJson : JsonSerializerContext;

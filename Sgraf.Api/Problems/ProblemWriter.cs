@@ -7,7 +7,7 @@ namespace Sgraf.Api.Problems;
 /// <summary>Writes every failure as a problem, whether an endpoint or the server reports it.</summary>
 internal sealed partial class ProblemWriter(ILogger<ProblemWriter> logger) : IExceptionHandler
 {
-    private const string MediaType = "application/problem+json";
+    public const string MediaType = "application/problem+json";
 
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {

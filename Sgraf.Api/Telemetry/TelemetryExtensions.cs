@@ -35,6 +35,8 @@ internal static class TelemetryExtensions
         logger.MinimumLevel.Is(options.Level)
             .MinimumLevel.Override("Microsoft", options.Level > LogEventLevel.Information ? options.Level : LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", options.Level)
+            // The host would log the trace of what is said plainly when the process ends.
+            .Filter.ByExcluding(entry => entry.Exception is { } failure && StartFailure.Explains(failure))
             .Enrich.FromLogContext();
         if (options.Json) logger.WriteTo.Console(new RenderedCompactJsonFormatter());
         else logger.WriteTo.Console(outputTemplate: Line, formatProvider: System.Globalization.CultureInfo.InvariantCulture);

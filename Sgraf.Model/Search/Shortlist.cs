@@ -82,6 +82,9 @@ public sealed class Shortlist
         return new Shortlist(this, _chunks, Places, _accepted?.And(accepted) ?? accepted);
     }
 
+    /// <summary>Whether the vector at a place can be found.</summary>
+    public bool CanFind(int place) => _accepted is null ? (uint)place < (uint)Places : _accepted[place];
+
     /// <summary>The vectors that can be found, one after the other in new places, in memory of their own.</summary>
     public Shortlist Compact()
     {

@@ -12,6 +12,7 @@ internal static class AllCommands
         FeaturesCommand.Create(),
         ScenesCommand.Create(),
         VocabCommand.Create(),
+        DistillCommand.Create(),
         AuditCommand.Create(),
         TrainCommand.Create(),
         EvaluateCommand.Create(),

@@ -15,6 +15,7 @@ namespace Sgraf.Training.Commands;
 [JsonSerializable(typeof(ScenesReport))]
 [JsonSerializable(typeof(ScoreReport))]
 [JsonSerializable(typeof(AuditReport))]
+[JsonSerializable(typeof(DistillReport))]
 [JsonSerializable(typeof(TrainReport))]
 [JsonSerializable(typeof(EvaluateReport))]
 [JsonSerializable(typeof(VocabReport))]

@@ -12,9 +12,10 @@ internal sealed class Service : WebApplicationFactory<Program>
     private readonly Dictionary<string, string> _settings = [];
 
     /// <param name="modules">The networks of its model.</param>
-    public Service(SimilarityModule modules = SimilarityModule.Sgraf)
+    /// <param name="change">Changes the model's parts before they are written.</param>
+    public Service(SimilarityModule modules = SimilarityModule.Sgraf, Func<Bundle, Bundle>? change = null)
     {
-        TinyModel.Write(ModelFolder, modules);
+        TinyModel.Write(ModelFolder, modules, change: change);
         Set("Model:Folder", ModelFolder);
         Set("Log:Level", "Fatal");
     }
@@ -31,7 +32,7 @@ internal sealed class Service : WebApplicationFactory<Program>
     /// <summary>A client of the started service, once it is ready.</summary>
     public async Task<HttpClient> ReadyAsync()
     {
-        var client = CreateClient();
+        var client = CreateDefaultClient(new DocumentedAnswers());
         for (var attempt = 0; attempt < 600; attempt++)
         {
             using var response = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));

@@ -1,4 +1,5 @@
 using Sgraf.Model.Bundles;
+using Sgraf.Model.Scoring;
 using Sgraf.Model.Text;
 using Sgraf.Tests;
 
@@ -48,6 +49,7 @@ internal static class TinyModel
             Saf = modules.HasFlag(SimilarityModule.Saf) ? RandomCheckpoint.Create(Config, SimilarityModule.Saf, seed: 2) : null,
             DetectorPath = parts.Write("detector.onnx", (detector ?? new TinyDetector()).ToBytes()),
         };
+        bundle = SelfTestRun.Record(bundle);
         BundleWriter.Write(folder, change is null ? bundle : change(bundle));
     }
 }

@@ -11,9 +11,9 @@ public sealed class InferenceWorkerTests
     public async Task Work_is_done_and_its_failure_is_the_callers()
     {
         var worker = await StartAsync(workers: 2, queue: 4);
-        Assert.Equal(7, await worker.RunAsync((_, _) => 7, CancellationToken.None));
-        await Assert.ThrowsAsync<FormatException>(() => worker.RunAsync<int>((_, _) => throw new FormatException(), CancellationToken.None));
-        Assert.Equal(8, await worker.RunAsync((_, _) => 8, CancellationToken.None));
+        Assert.Equal(7, await worker.RunAsync(_ => 7, CancellationToken.None));
+        await Assert.ThrowsAsync<FormatException>(() => worker.RunAsync<int>(_ => throw new FormatException(), CancellationToken.None));
+        Assert.Equal(8, await worker.RunAsync(_ => 8, CancellationToken.None));
         await worker.StopAsync(CancellationToken.None);
     }
 
@@ -25,12 +25,12 @@ public sealed class InferenceWorkerTests
         List<Task<int>> accepted = [];
         while (TryRun(worker, gate) is { } task) accepted.Add(task);
         Assert.InRange(accepted.Count, 3, 4);    // one at work, two waiting, and one that its worker may have taken meanwhile
-        var refusal = Assert.Throws<ProblemException>(() => { _ = worker.RunAsync((_, _) => 0, CancellationToken.None); });
+        var refusal = Assert.Throws<ProblemException>(() => { _ = worker.RunAsync(_ => 0, CancellationToken.None); });
         Assert.Same(Errors.TooBusy, refusal.Kind);
         Assert.True(refusal.RetryAfter > TimeSpan.Zero);
         gate.Set();
         Assert.All(await Task.WhenAll(accepted), result => Assert.Equal(1, result));
-        Assert.Equal(2, await worker.RunAsync((_, _) => 2, CancellationToken.None));
+        Assert.Equal(2, await worker.RunAsync(_ => 2, CancellationToken.None));
         await worker.StopAsync(CancellationToken.None);
     }
 
@@ -39,10 +39,10 @@ public sealed class InferenceWorkerTests
     {
         var worker = await StartAsync(workers: 1, queue: 4);
         using var gate = new ManualResetEventSlim();
-        var first = worker.RunAsync((_, _) => Waiting(gate), CancellationToken.None);
+        var first = worker.RunAsync(_ => Waiting(gate), CancellationToken.None);
         using var client = new CancellationTokenSource();
         var wasDone = false;
-        var second = worker.RunAsync((_, _) => wasDone = true, client.Token);
+        var second = worker.RunAsync(_ => wasDone = true, client.Token);
         await client.CancelAsync();
         gate.Set();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
@@ -57,11 +57,11 @@ public sealed class InferenceWorkerTests
         var worker = await StartAsync(workers: 1, queue: 4);
         using var client = new CancellationTokenSource();
         using var begun = new ManualResetEventSlim();
-        var work = worker.RunAsync<int>((_, cancellation) =>
+        var work = worker.RunAsync<int>(turn =>
         {
             begun.Set();
-            cancellation.WaitHandle.WaitOne();
-            throw new OperationCanceledException(cancellation);
+            turn.Cancellation.WaitHandle.WaitOne();
+            throw new OperationCanceledException(turn.Cancellation);
         }, client.Token);
         begun.Wait(TestContext.Current.CancellationToken);
         await client.CancelAsync();
@@ -74,10 +74,10 @@ public sealed class InferenceWorkerTests
     {
         var worker = await StartAsync(workers: 1, queue: 8);
         using var gate = new ManualResetEventSlim();
-        var accepted = Enumerable.Range(0, 4).Select(_ => worker.RunAsync((_, _) => Waiting(gate), CancellationToken.None)).ToList();
+        var accepted = Enumerable.Range(0, 4).Select(_ => worker.RunAsync(_ => Waiting(gate), CancellationToken.None)).ToList();
         var stop = worker.StopAsync(CancellationToken.None);
         Assert.False(stop.IsCompleted);
-        Assert.Throws<ProblemException>(() => { _ = worker.RunAsync((_, _) => 0, CancellationToken.None); });
+        Assert.Throws<ProblemException>(() => { _ = worker.RunAsync(_ => 0, CancellationToken.None); });
         gate.Set();
         await stop;
         Assert.All(accepted, work => Assert.True(work.IsCompletedSuccessfully));
@@ -88,7 +88,7 @@ public sealed class InferenceWorkerTests
     {
         var worker = await StartAsync(workers: 1, queue: 8);
         _readiness.Fail("Not yet.");
-        Assert.Same(Errors.NotReady, Assert.Throws<ProblemException>(() => { _ = worker.RunAsync((_, _) => 0, CancellationToken.None); }).Kind);
+        Assert.Same(Errors.NotReady, Assert.Throws<ProblemException>(() => { _ = worker.RunAsync(_ => 0, CancellationToken.None); }).Kind);
         await worker.StopAsync(CancellationToken.None);
     }
 
@@ -104,7 +104,7 @@ public sealed class InferenceWorkerTests
     {
         try
         {
-            return worker.RunAsync((_, _) => Waiting(gate), CancellationToken.None);
+            return worker.RunAsync(_ => Waiting(gate), CancellationToken.None);
         }
         catch (ProblemException)
         {
