@@ -46,9 +46,9 @@ public sealed class StartTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static async Task<string> ErrorOf(params string[] settings)
+    private async Task<string> ErrorOf(params string[] settings)
     {
-        await using var process = ServiceProcess.Start([.. settings, "urls=http://127.0.0.1:0"]);
+        await using var process = ServiceProcess.Start([$"Gallery:Folder={_folder.PathOf("gallery")}", .. settings, "urls=http://127.0.0.1:0"]);
         var (exitCode, output, error) = await process.EndAsync();
         Assert.Equal(1, exitCode);
         Assert.StartsWith("Sgraf.Api: ", error, StringComparison.Ordinal);
