@@ -1,4 +1,5 @@
 using Sgraf.Api;
+using Sgraf.Api.Access;
 using Sgraf.Api.Admission;
 using Sgraf.Api.Description;
 using Sgraf.Api.Explain;
@@ -11,11 +12,13 @@ using Sgraf.Api.Reading;
 using Sgraf.Api.Score;
 using Sgraf.Api.Telemetry;
 
+if (args is [NewKey.Argument]) return NewKey.Print();
 try
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.Services.AddTelemetry();
     builder.Services.AddProblems();
+    builder.Services.AddAccess();
     builder.Services.AddAdmission();
     builder.Services.AddInference();
     builder.Services.AddReading();
@@ -28,9 +31,12 @@ try
     builder.AddPage();
 
     var app = builder.Build();
+    app.UsePage();
     app.UseTelemetry();
+    app.UseSecurityHeaders();
     app.UseProblems();
     app.UseDescription();
+    app.UseAccess();
     app.MapPage();
     app.MapProblems();
     app.MapScore();

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Authorization;
+
 namespace Sgraf.Api.Page;
 
 /// <summary>The page at <c>/</c>: files of <c>wwwroot</c>, compressed when the service is published.</summary>
@@ -6,10 +8,13 @@ internal static class PageEndpoints
     /// <summary>Finds the page's files in the source tree when the service runs from its build folder.</summary>
     public static void AddPage(this WebApplicationBuilder builder) => builder.WebHost.UseStaticWebAssets();
 
-    public static void MapPage(this WebApplication application)
+    /// <summary>To come first: everything else asks which endpoint was found.</summary>
+    public static void UsePage(this IApplicationBuilder app)
     {
-        application.UseDefaultFiles();
-        application.UseRouting();        // after "/" was rewritten: routing decides by the path that it sees
-        application.MapStaticAssets();
+        app.UseDefaultFiles();
+        app.UseRouting();        // after "/" was rewritten: routing decides by the path that it sees
     }
+
+    /// <summary>Everybody may see the page; it asks for a key where one is needed.</summary>
+    public static void MapPage(this WebApplication app) => app.MapStaticAssets().Add(endpoint => endpoint.Metadata.Add(new AllowAnonymousAttribute()));
 }
