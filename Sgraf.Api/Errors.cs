@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Sgraf.Api.Gallery;
+using Sgraf.Api.Gallery.Segments;
 using Sgraf.Api.Problems;
 using Sgraf.Model.Images;
 using Sgraf.Model.Images.Regions;
@@ -26,10 +28,16 @@ internal static class Errors
         404, "not-found", "There is nothing at this address", "The path is not one of the service's.");
     public static readonly ProblemKind ImageNotFound = new(
         404, "image-not-found", "There is no such picture in the gallery", "The id is not one of the gallery's, or no longer.");
+    public static readonly ProblemKind CaptionNotFound = new(
+        404, "caption-not-found", "There is no such caption in the gallery", "The id is not one of the gallery's, or no longer.");
+    public static readonly ProblemKind ImportNotFound = new(
+        404, "import-not-found", "There is no such import", "The id is not one that POST /imports gave out.");
     public static readonly ProblemKind MethodNotAllowed = new(
         405, "method-not-allowed", "The address does not take this method", "The header Allow names the methods it takes.");
     public static readonly ProblemKind TooSlow = new(
         408, "too-slow", "The body came too slowly", "The connection sent fewer bytes a second than the server waits for.");
+    public static readonly ProblemKind PictureLost = new(
+        410, "picture-lost", "The picture's file is lost", "The disk lost or damaged the file; search still finds the picture. Delete it and add it again.");
     public static readonly ProblemKind BodyTooLarge = new(
         413, "body-too-large", "The body is too large", "The answer names the limit and its setting.");
     public static readonly ProblemKind UnsupportedMediaType = new(
@@ -44,6 +52,8 @@ internal static class Errors
         422, "not-scorable", "The pair cannot be scored", "A score is not a number: a value overflowed on its way through the model.");
     public static readonly ProblemKind TextRefused = new(
         422, "text-refused", "The text cannot be used", "It is empty, or longer than the limits of the configuration allow.");
+    public static readonly ProblemKind ImportRefused = new(
+        422, "import-refused", "This cannot be imported", "The folder is not below one of the configured roots, or the archive is damaged or breaks a limit.");
     public static readonly ProblemKind TooBusy = new(
         429, "too-busy", "The service has more work than it accepts", "Nothing was done; the header Retry-After says when to try again.");
     public static readonly ProblemKind RateLimited = new(
@@ -53,15 +63,18 @@ internal static class Errors
     public static readonly ProblemKind NotReady = new(
         503, "not-ready", "The service is not ready", "The model is still being warmed up, or failed its self-test; the detail says which.");
 
+    public static readonly ProblemKind GalleryUnwritable = new(
+        507, "gallery-unwritable", "The gallery's disk refuses to be written", "It is full or broken; nothing was changed.");
+
     /// <summary>Of an answer that nobody reads any more; for logs alone.</summary>
     public const int ClientClosedRequest = 499;
 
     /// <summary>All of them, as <c>GET /problems</c> lists them.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
-        InvalidRequest, InvalidJson, InvalidForm, LimitExceeded, KeyNeeded, ForeignOrigin, NotFound, ImageNotFound, MethodNotAllowed,
-        TooSlow, BodyTooLarge, UnsupportedMediaType, ForeignHost, PictureRefused, RegionsNotFound, NotScorable, TextRefused, TooBusy,
-        RateLimited, Internal, NotReady,
+        InvalidRequest, InvalidJson, InvalidForm, LimitExceeded, KeyNeeded, ForeignOrigin, NotFound, ImageNotFound, CaptionNotFound,
+        ImportNotFound, MethodNotAllowed, TooSlow, PictureLost, BodyTooLarge, UnsupportedMediaType, ForeignHost, PictureRefused,
+        RegionsNotFound, NotScorable, TextRefused, ImportRefused, TooBusy, RateLimited, Internal, NotReady, GalleryUnwritable,
     ];
 
     /// <summary>How every endpoint may fail.</summary>
@@ -83,6 +96,8 @@ internal static class Errors
         ProblemException problem => problem,
         ImageFormatException => new ProblemException(PictureRefused, failure.Message),
         DetectorException => new ProblemException(RegionsNotFound, failure.Message),
+        GalleryException => new ProblemException(GalleryUnwritable, failure.Message),
+        SegmentException => new ProblemException(PictureLost, "The file of this picture cannot be read; delete the picture and add it again."),
         NotFiniteNumberException => new ProblemException(NotScorable, failure.Message),
         JsonException json => new ProblemException(InvalidJson, JsonMistake.Describe(json)),
         BadHttpRequestException { InnerException: JsonException json } => new ProblemException(InvalidJson, JsonMistake.Describe(json)),

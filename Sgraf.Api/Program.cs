@@ -5,6 +5,7 @@ using Sgraf.Api.Description;
 using Sgraf.Api.Explain;
 using Sgraf.Api.Health;
 using Sgraf.Api.Inference;
+using Sgraf.Api.Ingest;
 using Sgraf.Api.Page;
 using Sgraf.Api.Problems;
 using Sgraf.Api.Reading;
@@ -21,6 +22,8 @@ try
     builder.Services.AddAdmission();
     builder.Services.AddInference();
     builder.Services.AddReading();
+    builder.Services.AddGallery();
+    builder.Services.AddIngest();
     builder.Services.AddScore();
     builder.Services.AddExplain();
     builder.Services.AddHealth();
@@ -38,6 +41,7 @@ try
     app.MapProblems();
     app.MapScore();
     app.MapExplain();
+    app.MapIngest();
     app.MapModels();
     app.MapHealth();
     app.MapTelemetry();

@@ -20,6 +20,7 @@ internal sealed partial class ImageGallery : IAsyncDisposable
     private readonly GalleryWriter _writer;
     private readonly EmbeddingCache _cache;
     private readonly ILogger _logger;
+    private int _damages;
 
     private ImageGallery(GalleryOptions options, EmbeddingLayout layout, TimeProvider time, ILogger logger, FolderLock folderLock)
     {
@@ -50,6 +51,9 @@ internal sealed partial class ImageGallery : IAsyncDisposable
 
     /// <summary>Bytes that the cache of embeddings holds, and how often it helped.</summary>
     public (long Bytes, long Hits, long Misses) Cache => (_cache.Bytes, _cache.Uses.Hits, _cache.Uses.Misses);
+
+    /// <summary>How often a search met embeddings that it could not read.</summary>
+    public int Damages => Volatile.Read(ref _damages);
 
     /// <summary>Opens the gallery of a folder, which is made when it is missing.</summary>
     /// <exception cref="GalleryException">Another process has it, the folder cannot be used, or a newer version wrote it.</exception>
@@ -95,6 +99,7 @@ internal sealed partial class ImageGallery : IAsyncDisposable
             {
                 LogDamage(failure.Message);
                 LeaveOutAsync(failure).GetAwaiter().GetResult();
+                Interlocked.Increment(ref _damages);
             }
         }
     }

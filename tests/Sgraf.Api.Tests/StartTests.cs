@@ -57,10 +57,10 @@ public sealed class StartTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static async Task<string> ErrorOf(params string[] settings)
+    private async Task<string> ErrorOf(params string[] settings)
     {
         string[] address = settings.Any(setting => setting.StartsWith("http_ports", StringComparison.Ordinal)) ? [] : ["urls=http://127.0.0.1:0"];
-        await using var process = ServiceProcess.Start([.. settings, .. address]);
+        await using var process = ServiceProcess.Start([$"Gallery:Folder={_folder.PathOf("gallery")}", .. settings, .. address]);
         var (exitCode, output, error) = await process.EndAsync();
         Assert.Equal(1, exitCode);
         Assert.StartsWith("Sgraf.Api: ", error, StringComparison.Ordinal);

@@ -69,10 +69,16 @@ internal static class CatalogueSchema
         CREATE TABLE jobs (
             number INTEGER PRIMARY KEY AUTOINCREMENT,
             kind TEXT NOT NULL,
+            name TEXT NOT NULL,
             source TEXT NOT NULL,
             state TEXT NOT NULL,
             created INTEGER NOT NULL,
             ended INTEGER,
+            listed INTEGER NOT NULL DEFAULT 0,
+            total INTEGER NOT NULL DEFAULT 0,
+            added INTEGER NOT NULL DEFAULT 0,
+            existing INTEGER NOT NULL DEFAULT 0,
+            failed INTEGER NOT NULL DEFAULT 0,
             problem TEXT
         ) STRICT;
 
@@ -82,7 +88,6 @@ internal static class CatalogueSchema
             name TEXT NOT NULL,
             details TEXT,
             state INTEGER NOT NULL,
-            picture TEXT,
             problem TEXT,
             PRIMARY KEY (job, number)
         ) STRICT, WITHOUT ROWID;

@@ -13,8 +13,12 @@ internal static class CaptionWrites
     /// <param name="pictureId">The id of that picture.</param>
     public static AddedCaption Add(this GallerySession session, NewCaption caption, long? picture, string? pictureId)
     {
-        if (session.Catalogue.FindCaption(caption.Text, picture) is { } known)
-            return new AddedCaption(known, false);
+        if (session.Catalogue.FindCaption(caption.Text, picture) is { } number)
+        {
+            var known = session.Catalogue.FindCaption(number)!;
+            if (!session.IsCurrent(known.Words)) session.Refresh(known, caption.Embeddings);
+            return new AddedCaption(number, false);
+        }
         var row = new CaptionRow
         {
             Number = session.Catalogue.NextCaption(),

@@ -17,10 +17,14 @@ internal sealed class Service : WebApplicationFactory<Program>
     {
         TinyModel.Write(ModelFolder, modules, change: change);
         Set("Model:Folder", ModelFolder);
+        Set("Gallery:Folder", GalleryFolder);
+        Set("Gallery:Demo", "false");
         Set("Log:Level", "Fatal");
     }
 
     public string ModelFolder => _folder.PathOf("tiny");
+
+    public string GalleryFolder => _folder.PathOf("gallery");
 
     /// <summary>Changes a setting before the service starts.</summary>
     public Service Set(string name, string value)
