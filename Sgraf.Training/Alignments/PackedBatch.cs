@@ -9,21 +9,21 @@ namespace Sgraf.Training.Alignments;
 /// <summary>An encoded batch laid out for the kernel.</summary>
 internal sealed unsafe class PackedBatch : IDisposable
 {
-    private readonly float[] _words;
-    private readonly float[] _wholeCaptions;
+    private readonly ReadOnlyMemory<float> _words;
+    private readonly ReadOnlyMemory<float> _wholeCaptions;
     private readonly IReadOnlyList<int> _lengths;
     private readonly int _rowsACaption;
     private readonly AlignedBuffer _regionColumns;
 
-    private PackedBatch(EncodedBatch batch, float[] regions, float[] wholeImages, float[] words, float[] wholeCaptions)
+    private PackedBatch(EncodedBatch batch, ReadOnlyMemory<float> regions, ReadOnlyMemory<float> wholeImages, ReadOnlyMemory<float> words, ReadOnlyMemory<float> wholeCaptions)
     {
         (_words, _wholeCaptions, _lengths) = (words, wholeCaptions, batch.Lengths);
         (ImageCount, RegionCount, JointSize) = ((int)batch.Regions.shape[0], (int)batch.Regions.shape[1], (int)batch.Regions.shape[2]);
         _rowsACaption = (int)batch.Words.shape[1];
-        Images = new PackedImages(regions, wholeImages, RegionCount, JointSize);
+        Images = new PackedImages(regions.Span, wholeImages.Span, RegionCount, JointSize);
         _regionColumns = new AlignedBuffer(ImageCount * Panels.Size(JointSize, RegionCount));
         Parallel.For(0, ImageCount, image => Panels.PackTransposed(
-            regions.AsSpan(image * RegionCount * JointSize, RegionCount * JointSize), JointSize, RegionCount, RegionColumns(image).Row(0)));
+            regions.Span.Slice(image * RegionCount * JointSize, RegionCount * JointSize), JointSize, RegionCount, RegionColumns(image).Row(0)));
     }
 
     /// <summary>B.</summary>
@@ -48,8 +48,8 @@ internal sealed unsafe class PackedBatch : IDisposable
     /// <returns>Nothing where an embedding is no number.</returns>
     public static PackedBatch? Of(EncodedBatch batch)
     {
-        float[][] parts = [.. ((Tensor[])[batch.Regions, batch.Images, batch.Words, batch.Captions]).Select(part => NetworkWeights.Read(part).Values.ToArray())];
-        return parts.All(values => TensorPrimitives.IsFiniteAll<float>(values)) ? new PackedBatch(batch, parts[0], parts[1], parts[2], parts[3]) : null;
+        var parts = ((Tensor[])[batch.Regions, batch.Images, batch.Words, batch.Captions]).Select(part => NetworkWeights.Read(part).Values).ToArray();
+        return parts.All(values => TensorPrimitives.IsFiniteAll(values.Span)) ? new PackedBatch(batch, parts[0], parts[1], parts[2], parts[3]) : null;
     }
 
     /// <summary>The regions of an image as columns, (D, R).</summary>
@@ -76,8 +76,8 @@ internal sealed unsafe class PackedBatch : IDisposable
     /// <summary>All captions as the scorer takes them.</summary>
     public PackedCaptions PackCaptions()
     {
-        var words = Enumerable.Range(0, CaptionCount).SelectMany(caption => new ArraySegment<float>(_words, FirstWord(caption) * JointSize, _lengths[caption] * JointSize));
-        return new PackedCaptions([.. words], _wholeCaptions, [.. _lengths], JointSize);
+        int[] captions = [.. Enumerable.Range(0, CaptionCount)], lengths = [.. _lengths];
+        return new PackedCaptions(WordsOf(captions, lengths), _wholeCaptions.Span, lengths, JointSize);
     }
 
     /// <inheritdoc />
@@ -89,16 +89,23 @@ internal sealed unsafe class PackedBatch : IDisposable
 
     private CaptionGroup Pack(ReadOnlySpan<int> captions, ReadOnlySpan<int> lengths)
     {
-        var words = new float[TensorPrimitives.Sum(lengths) * JointSize];
         var wholes = new float[captions.Length * JointSize];
+        for (var place = 0; place < captions.Length; place++)
+            _wholeCaptions.Span.Slice(captions[place] * JointSize, JointSize).CopyTo(wholes.AsSpan(place * JointSize));
+        return new CaptionGroup(0, lengths, WordsOf(captions, lengths), wholes, JointSize);
+    }
+
+    /// <summary>The words of captions one after the other, without padding.</summary>
+    private float[] WordsOf(ReadOnlySpan<int> captions, ReadOnlySpan<int> lengths)
+    {
+        var words = new float[TensorPrimitives.Sum(lengths) * JointSize];
         var rest = words.AsSpan();
         for (var place = 0; place < captions.Length; place++)
         {
             var size = lengths[place] * JointSize;
-            _words.AsSpan(FirstWord(captions[place]) * JointSize, size).CopyTo(rest);
+            _words.Span.Slice(FirstWord(captions[place]) * JointSize, size).CopyTo(rest);
             rest = rest[size..];
-            _wholeCaptions.AsSpan(captions[place] * JointSize, JointSize).CopyTo(wholes.AsSpan(place * JointSize));
         }
-        return new CaptionGroup(0, lengths, words, wholes, JointSize);
+        return words;
     }
 }
