@@ -36,6 +36,8 @@ internal static class Errors
         405, "method-not-allowed", "The address does not take this method", "The header Allow names the methods it takes.");
     public static readonly ProblemKind TooSlow = new(
         408, "too-slow", "The body came too slowly", "The connection sent fewer bytes a second than the server waits for.");
+    public static readonly ProblemKind GalleryEmpty = new(
+        409, "gallery-empty", "The gallery has nothing to find", "There is no picture or caption to search in yet.");
     public static readonly ProblemKind PictureLost = new(
         410, "picture-lost", "The picture's file is lost", "The disk lost or damaged the file; search still finds the picture. Delete it and add it again.");
     public static readonly ProblemKind BodyTooLarge = new(
@@ -73,7 +75,7 @@ internal static class Errors
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
         InvalidRequest, InvalidJson, InvalidForm, LimitExceeded, KeyNeeded, ForeignOrigin, NotFound, ImageNotFound, CaptionNotFound,
-        ImportNotFound, MethodNotAllowed, TooSlow, PictureLost, BodyTooLarge, UnsupportedMediaType, ForeignHost, PictureRefused,
+        ImportNotFound, MethodNotAllowed, TooSlow, GalleryEmpty, PictureLost, BodyTooLarge, UnsupportedMediaType, ForeignHost, PictureRefused,
         RegionsNotFound, NotScorable, TextRefused, ImportRefused, TooBusy, RateLimited, Internal, NotReady, GalleryUnwritable,
     ];
 
@@ -87,7 +89,14 @@ internal static class Errors
     public static IReadOnlyList<ProblemKind> OfWork { get; } =
     [
         InvalidRequest, InvalidJson, InvalidForm, LimitExceeded, ImageNotFound, TooSlow, BodyTooLarge, UnsupportedMediaType,
-        PictureRefused, RegionsNotFound, NotScorable, TextRefused, TooBusy, Internal, NotReady,
+        PictureLost, PictureRefused, RegionsNotFound, NotScorable, TextRefused, TooBusy, Internal, NotReady,
+    ];
+
+    /// <summary>How an endpoint that searches the gallery without a picture may fail.</summary>
+    public static IReadOnlyList<ProblemKind> OfTextSearch { get; } =
+    [
+        InvalidRequest, InvalidJson, LimitExceeded, TooSlow, GalleryEmpty, BodyTooLarge, UnsupportedMediaType, NotScorable, TextRefused,
+        TooBusy, Internal, NotReady,
     ];
 
     /// <summary>What a client is told of a failure; of our own faults nothing but that they happened.</summary>

@@ -10,6 +10,7 @@ using Sgraf.Api.Page;
 using Sgraf.Api.Problems;
 using Sgraf.Api.Reading;
 using Sgraf.Api.Score;
+using Sgraf.Api.Search;
 using Sgraf.Api.Telemetry;
 
 if (args is [NewKey.Argument]) return NewKey.Print();
@@ -26,6 +27,7 @@ try
     builder.Services.AddIngest();
     builder.Services.AddScore();
     builder.Services.AddExplain();
+    builder.Services.AddSearch();
     builder.Services.AddHealth();
     builder.Services.AddDescription();
     builder.AddPage();
@@ -41,6 +43,7 @@ try
     app.MapProblems();
     app.MapScore();
     app.MapExplain();
+    app.MapSearch();
     app.MapIngest();
     app.MapModels();
     app.MapHealth();

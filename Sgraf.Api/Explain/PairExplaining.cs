@@ -1,11 +1,12 @@
 using Sgraf.Api.Inference;
+using Sgraf.Api.Ingest.Images;
 using Sgraf.Api.Reading;
 using Sgraf.Api.Telemetry;
 
 namespace Sgraf.Api.Explain;
 
 /// <summary>Explains one picture with one text.</summary>
-internal sealed class PairExplaining(ServedModel model, PictureReader pictures, SentenceReader sentences, StageTimes times)
+internal sealed class PairExplaining(ServedModel model, PictureReader pictures, PictureEncoder encoder, SentenceReader sentences, StageTimes times)
 {
     public Explanation Run(ExplainRequest request, Turn turn)
     {
@@ -14,15 +15,16 @@ internal sealed class PairExplaining(ServedModel model, PictureReader pictures, 
         var seen = pictures.Read(request.Image, times);
         turn.Cancellation.ThrowIfCancellationRequested();
         var module = model.Manifest.Modules;
-        var (images, captions) = times.Measure(Stage.Encode, () => (model.Encode(seen).Pack(module), model.Encode(text).Pack(module)));
+        using var group = encoder.Encode([seen], module, times)[0];
+        var captions = times.Measure(Stage.Encode, () => model.Encode(text).Pack(module));
         try
         {
-            var explanation = times.Measure(Stage.Explain, () => new PairBatch(model, images, captions).Explain(0, seen.Regions, 0, text, withEdges: true));
-            return explanation with { Width = seen.Width, Height = seen.Height };
+            var batch = new PairBatch(model, group.Packed, captions);
+            var explanation = times.Measure(Stage.Explain, () => batch.Explain(0, seen.Regions, 0, text, withEdges: true));
+            return explanation with { Picture = seen.Id is null ? null : ImageLinks.Picture(seen.Id), Width = seen.Width, Height = seen.Height };
         }
         finally
         {
-            images.Release();
             captions.Release();
         }
     }

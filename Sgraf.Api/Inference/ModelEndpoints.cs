@@ -38,7 +38,7 @@ internal static class ModelEndpoints
         Vocabulary = model.Vocabulary.Count,
         Provenance = model.Manifest.Provenance,
         Metrics = model.Manifest.Provenance.Metrics,
-        Limits = model.Manifest.Provenance.Notes,
+        Limits = model.Limits,
         SelfTest = warmUp.Report,
     }]));
 }

@@ -8,13 +8,13 @@ namespace Sgraf.Api.Inference;
 /// <summary>Encodes what came with a request, by each network, laid out for the scorer.</summary>
 internal static class PackedQueries
 {
-    /// <summary>Pictures in the space of each network.</summary>
+    /// <summary>Pictures in the space of each network, by the features of their regions.</summary>
     public static IReadOnlyDictionary<SimilarityModule, EncodedImages> Encode(this ServedModel model, params IReadOnlyList<SeenPicture> pictures)
     {
-        if (pictures.Count == 1) return model.Networks.EncodeImages(pictures[0].Features);
+        if (pictures is [{ Features: { } alone }]) return model.Networks.EncodeImages(alone);
         var size = model.Config.RegionCount * model.Config.FeatureSize;
         var features = new float[pictures.Count * size];
-        for (var place = 0; place < pictures.Count; place++) pictures[place].Features.CopyTo(features, place * size);
+        for (var place = 0; place < pictures.Count; place++) pictures[place].Features!.CopyTo(features, place * size);
         return model.Networks.EncodeImages(features);
     }
 

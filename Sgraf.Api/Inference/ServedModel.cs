@@ -38,6 +38,9 @@ internal sealed class ServedModel : IDisposable
     /// <summary>What the bundle says of itself.</summary>
     public BundleManifest Manifest => Bundle.Manifest;
 
+    /// <summary>What it does not know; null where its bundle says nothing.</summary>
+    public string? Limits => Manifest.Provenance.Limits ?? Manifest.Provenance.Notes;
+
     /// <summary>The sizes of its networks.</summary>
     public ModelConfig Config => Manifest.Config;
 

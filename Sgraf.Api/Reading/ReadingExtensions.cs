@@ -6,6 +6,7 @@ internal static class ReadingExtensions
     public static void AddReading(this IServiceCollection services)
     {
         services.AddSingleton<PictureReader>();
+        services.AddSingleton<PictureEncoder>();
         services.AddSingleton<SentenceReader>();
     }
 }

@@ -56,6 +56,14 @@ internal sealed class RequestForm
         : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
         : throw Invalid(name, "must be a whole number");
 
+    /// <summary>A field of another kind.</summary>
+    /// <param name="name">The field.</param>
+    /// <param name="parse">Gives null for what it cannot be.</param>
+    /// <param name="expected">What it has to be, for the message.</param>
+    public T? Value<T>(string name, Func<string, T?> parse, string expected)
+        where T : class =>
+        Text(name) is not { } text ? null : parse(text) ?? throw new ProblemException(Errors.InvalidForm, expected);
+
     /// <summary>A field of sgr, saf or sgraf.</summary>
     public SimilarityModule? Module(string name) => Text(name) is not { } text ? null : ModuleNames.Parse(text) ?? throw Invalid(name, "must be sgr, saf or sgraf");
 

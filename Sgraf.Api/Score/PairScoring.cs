@@ -4,11 +4,13 @@ using Sgraf.Api.Inference;
 using Sgraf.Api.Problems;
 using Sgraf.Api.Reading;
 using Sgraf.Api.Telemetry;
+using Sgraf.Model.Bundles;
+using Sgraf.Model.Scoring;
 
 namespace Sgraf.Api.Score;
 
 /// <summary>Scores every picture of a request with every text; one that cannot be used does not keep the others from it.</summary>
-internal sealed class PairScoring(ServedModel model, PictureReader pictures, SentenceReader sentences, LimitOptions limits, StageTimes times)
+internal sealed class PairScoring(ServedModel model, PictureReader pictures, PictureEncoder encoder, SentenceReader sentences, LimitOptions limits, StageTimes times)
 {
     /// <summary>Refuses what would be too much work before any is done.</summary>
     /// <exception cref="ProblemException">A limit is passed, or nothing is to be scored.</exception>
@@ -59,29 +61,34 @@ internal sealed class PairScoring(ServedModel model, PictureReader pictures, Sen
     {
         int[] imagePlaces = [.. Enumerable.Range(0, images.Length).Where(place => images[place].Seen is not null)];
         int[] textPlaces = [.. Enumerable.Range(0, texts.Length).Where(place => texts[place].Read is not null)];
-        var module = model.Choose(request.Module);
         var (seen, read) = (imagePlaces.Select(place => images[place].Seen!).ToList(), textPlaces.Select(place => texts[place].Read!).ToList());
-        var (packedImages, packedTexts) = times.Measure(Stage.Encode, () => (model.Encode(seen).Pack(module), model.Encode(read).Pack(module)));
+        var module = model.Choose(request.Module);
+        var captions = times.Measure(Stage.Encode, () => model.Encode(read).Pack(module));
+        var groups = encoder.Encode(seen, module, times);
         try
         {
-            var batch = new PairBatch(model, packedImages, packedTexts);
-            var scores = times.Measure(Stage.Score, () => batch.Score(turn));
-            List<ScoredPair> pairs = new(scores.Length);
-            for (var pair = 0; pair < scores.Length; pair++)
-            {
-                turn.Cancellation.ThrowIfCancellationRequested();
-                var (image, text) = (pair / read.Count, pair % read.Count);
-                var explanation = request.Explain
-                    ? times.Measure(Stage.Explain, () => batch.Explain(image, seen[image].Regions, text, read[text]))
-                    : null;
-                pairs.Add(new ScoredPair(imagePlaces[image], textPlaces[text], scores[pair].Score, scores[pair].Sgr, scores[pair].Saf, explanation));
-            }
-            return pairs;
+            var pairs = groups.SelectMany(group => ScoreGroup(group, seen, captions, read, request.Explain, turn));
+            return [.. pairs.OrderBy(pair => (pair.Image, pair.Text)).Select(pair => pair with { Image = imagePlaces[pair.Image], Text = textPlaces[pair.Text] })];
         }
         finally
         {
-            packedImages.Release();
-            packedTexts.Release();
+            captions.Release();
+            foreach (var group in groups) group.Dispose();
+        }
+    }
+
+    private IEnumerable<ScoredPair> ScoreGroup(
+        PictureGroup group, List<SeenPicture> seen, IReadOnlyDictionary<SimilarityModule, PackedCaptions> captions, List<ReadText> read, bool explain, Turn turn)
+    {
+        var batch = new PairBatch(model, group.Packed, captions);
+        var scores = times.Measure(Stage.Score, () => batch.Score(turn));
+        for (var pair = 0; pair < scores.Length; pair++)
+        {
+            turn.Cancellation.ThrowIfCancellationRequested();
+            var (image, text) = (pair / read.Count, pair % read.Count);
+            var regions = seen[group.Places[image]].Regions;
+            var explanation = explain ? times.Measure(Stage.Explain, () => batch.Explain(image, regions, text, read[text])) : null;
+            yield return new ScoredPair(group.Places[image], text, scores[pair].Score, scores[pair].Sgr, scores[pair].Saf, explanation);
         }
     }
 

@@ -98,6 +98,13 @@ public sealed class Shortlist
         return compact;
     }
 
+    /// <summary>The vector at a place, (K); also of one that cannot be found any more.</summary>
+    public ReadOnlySpan<float> VectorAt(int place)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)place, (uint)Places, nameof(place));
+        return ChunkOf(place, out var row).Vector(row);
+    }
+
     /// <summary>Finds the best vectors for a query.</summary>
     /// <param name="query">(K), finite.</param>
     /// <param name="count">How many to find; all that can be found where there are fewer.</param>

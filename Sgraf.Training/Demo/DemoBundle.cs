@@ -21,6 +21,10 @@ internal sealed class DemoBundle(DemoRequest request, DemoFolder folder, StageTi
 {
     private const string TestSplit = "test";
 
+    private const string Limits =
+        "Knows scenes that sgraf draws: two to six objects of ten shapes, nine colours, three sizes and three surfaces, how they lie to one "
+        + "another, and what is around them, in the English of its own captions. Does not know photographs, other things, or other words.";
+
     /// <summary>Measures, and writes the bundle whole or not at all.</summary>
     public void Write(DetectorTrainReport detector, Session session)
     {
@@ -34,6 +38,7 @@ internal sealed class DemoBundle(DemoRequest request, DemoFolder folder, StageTi
             Seed = request.Seed,
             Commit = Commit(),
             Metrics = metrics,
+            Limits = Limits,
             Notes = Notes(),
         };
         BundleWriter.Write(folder.Bundle, SelfTestRun.Record(bundle with { Manifest = bundle.Manifest with { Provenance = provenance } }), force: true);
@@ -81,9 +86,7 @@ internal sealed class DemoBundle(DemoRequest request, DemoFolder folder, StageTi
     }
 
     private string Notes() =>
-        "Knows scenes that sgraf draws: two to six objects of ten shapes, nine colours, three sizes and three surfaces, how they lie to one "
-        + "another, and what is around them, in the English of its own captions. Does not know photographs, other things, or other words. "
-        + $"Made by sgraf demo in {RunLines.Duration(TimeSpan.FromSeconds(times.Seconds.Values.Sum()))} on {Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture)} "
+        $"Made by sgraf demo in {RunLines.Duration(TimeSpan.FromSeconds(times.Seconds.Values.Sum()))} on {Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture)} "
         + "cores, measurement and gallery not counted.";
 
     /// <summary>The commit that the program was built from; null where the build did not know.</summary>

@@ -33,6 +33,11 @@ internal static class CaptionTable
     public static List<CaptionRow> CaptionsOf(this SqliteConnection catalogue, long picture) =>
         catalogue.Query($"{Select} WHERE picture = $picture ORDER BY captions.number", Read, ("$picture", picture));
 
+    /// <summary>Numbers of the captions of pictures whose metadata have all of some values.</summary>
+    public static HashSet<long> CaptionsWhere(this SqliteConnection catalogue, IReadOnlyDictionary<string, string> values) =>
+        [.. catalogue.PicturesWhere(values).SelectMany(picture => catalogue.Query(
+            "SELECT number FROM captions WHERE picture = $picture", row => row.GetInt64(0), ("$picture", picture)))];
+
     /// <summary>Numbers, lengths and places of the captions that a model made, in the order of their vectors.</summary>
     public static List<(long Number, int Words, RecordLocation Embeddings, RecordLocation Vector)> CaptionsOf(
         this SqliteConnection catalogue, EmbeddingLayout layout) => catalogue.Query(

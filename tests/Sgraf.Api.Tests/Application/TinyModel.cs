@@ -42,7 +42,7 @@ internal static class TinyModel
                 Config = Config,
                 Modules = modules,
                 DetectorId = "tiny-1",
-                Provenance = new Provenance { Seed = 1, Notes = Limits, Metrics = new Dictionary<string, double> { ["test.rsum"] = 12.5 } },
+                Provenance = new Provenance { Seed = 1, Limits = Limits, Metrics = new Dictionary<string, double> { ["test.rsum"] = 12.5 } },
             },
             VocabularyPath = vocabulary,
             Sgr = modules.HasFlag(SimilarityModule.Sgr) ? RandomCheckpoint.Create(Config, SimilarityModule.Sgr, seed: 1) : null,

@@ -43,7 +43,7 @@ public sealed class DemoCommandTests : IDisposable
         var provenance = bundle.Manifest.Provenance;
         Assert.Equal(metrics.EnumerateObject().Select(figure => figure.Name).Order(), provenance.Metrics.Keys.Order());
         Assert.Equal((long?)1, provenance.Seed);
-        Assert.Contains("Does not know photographs", provenance.Notes);
+        Assert.Contains("Does not know photographs", provenance.Limits);
         using var detector = RegionSource.Open(
             bundle.DetectorPath!, new RegionSourceOptions { FeatureSize = bundle.Config.FeatureSize, DetectorId = bundle.Manifest.DetectorId });
         Assert.NotEmpty(detector.Labels);
