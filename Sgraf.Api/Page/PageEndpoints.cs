@@ -1,12 +1,18 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.FileProviders;
 
 namespace Sgraf.Api.Page;
 
 /// <summary>The page at <c>/</c>: files of <c>wwwroot</c>, compressed when the service is published.</summary>
 internal static class PageEndpoints
 {
-    /// <summary>Finds the page's files in the source tree when the service runs from its build folder.</summary>
-    public static void AddPage(this WebApplicationBuilder builder) => builder.WebHost.UseStaticWebAssets();
+    /// <summary>Finds the page's files beside the published program, or in the source tree, wherever the service is started from.</summary>
+    public static void AddPage(this WebApplicationBuilder builder)
+    {
+        var published = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+        if (Directory.Exists(published)) builder.Environment.WebRootFileProvider = new PhysicalFileProvider(published);
+        else builder.WebHost.UseStaticWebAssets();
+    }
 
     /// <summary>To come first: everything else asks which endpoint was found.</summary>
     public static void UsePage(this IApplicationBuilder app)

@@ -7,6 +7,7 @@ internal static class AllCommands
 {
     public static IReadOnlyList<SgrafCommand> Create() =>
     [
+        DemoCommand.Create(),
         DetectorCommand.Create(),
         FeaturesCommand.Create(),
         ScenesCommand.Create(),

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Sgraf.Model.Images.Regions;
+using Sgraf.Training.Demo;
 using Sgraf.Training.Detection;
 using Sgraf.Training.Features;
 
@@ -10,6 +11,7 @@ namespace Sgraf.Training.Commands;
 /// <summary>The documents that commands write with <c>--json</c>; their names are part of the command line's promise.</summary>
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(int[]))]
+[JsonSerializable(typeof(DemoReport))]
 [JsonSerializable(typeof(ScenesReport))]
 [JsonSerializable(typeof(ScoreReport))]
 [JsonSerializable(typeof(AuditReport))]

@@ -52,6 +52,9 @@ internal sealed class SimilarityEncoder : Module
         return cat([globals, locals], dim: 1).MoveToOuterDisposeScope();                                // (P, N, S)
     }
 
+    /// <summary>The transforms of differences, D to S, which a dual encoder lacks.</summary>
+    public (Linear Local, Linear Global) Transforms => (_local!, _global!);
+
     /// <summary>The head of a module that the network was made for.</summary>
     public SimilarityHead Head(SimilarityModule module) => (module == SimilarityModule.Sgr ? _sgr : _saf)
         ?? throw new InvalidOperationException($"The network has no {module} head.");

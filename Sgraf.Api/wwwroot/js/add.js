@@ -53,7 +53,7 @@ async function add({ file, row }) {
     const answer = await patiently(() => send("/images", form, row.sent));
     return answer.results[0];
   } catch (problem) {
-    const error = problem.body?.results?.[0]?.error ?? problem;
+    const error = problem.body?.errors?.[0] ?? problem;
     return { status: "failed", error };
   }
 }

@@ -61,7 +61,7 @@ function count() {
 
 function card(item) {
   const element = el("li", { class: "card" },
-    el("a", { href: href("gallery", { d: item.id }), "aria-label": `${item.name}. Look at it.` },
+    el("a", { href: href("gallery", { d: item.id }) },
       thumbnail(item.thumbnail, ""),
       el("div", { class: "name" }, el("span", {}, item.name), el("span", {}, many(item.captions?.length ?? 0, "caption", "captions"))),
       item.captions?.[0] && el("span", { class: "says" }, item.captions[0])),

@@ -18,11 +18,11 @@ export function cardSkeletons() {
 }
 
 function card(hit, params) {
-  const caption = hit.captions?.[0] ?? "";
-  const label = `Rank ${hit.rank}, score ${score(hit.score)}${caption ? `: ${caption}` : ""}. Show why.`;
+  const caption = hit.captions?.[0];
   return el("li", { class: "card" },
-    el("a", { href: href("search", { ...params, d: hit.id, t: null }), "aria-label": label },
-      el("div", { class: "thumb-holder" }, thumbnail(hit.thumbnail, ""), el("span", { class: "rank" }, String(hit.rank))),
+    el("a", { href: href("search", { ...params, d: hit.id, t: null }) },
+      el("span", { class: "visually-hidden" }, "Rank "), el("span", { class: "rank" }, String(hit.rank)),
+      thumbnail(hit.thumbnail, ""),
       el("div", { class: "score-line" }, el("span", { class: "score" }, score(hit.score)), meter(hit.score)),
       caption && el("span", { class: "says" }, caption)));
 }

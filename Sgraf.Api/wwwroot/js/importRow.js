@@ -8,6 +8,8 @@ import { patiently } from "./patience.js";
 const Ended = ["completed", "cancelled", "failed"];
 const States = { queued: "Waiting", running: "Running", completed: "Done", cancelled: "Cancelled", failed: "Failed" };
 
+const Kinds = { archive: "Zip", lines: "List", demo: "Demo pictures", reindex: "Indexing for the new model" };
+
 /** The row; "update" takes the latest progress. */
 export function importRow(job, onCancel) {
   let now = job;
@@ -16,7 +18,7 @@ export function importRow(job, onCancel) {
   const actions = el("div", { class: "actions" }, state, el("button", { class: "button small", type: "button", onclick: onCancel }, "Cancel"));
   const under = el("div", { class: "under" });
   const failures = el("div", { class: "under" });
-  const element = el("li", { class: "row wide" }, el("span", { class: "title" }, job.name ?? job.source ?? `Import ${job.id}`), actions, under, failures);
+  const element = el("li", { class: "row wide" }, el("span", { class: "title" }, [Kinds[job.kind], job.name].filter(Boolean).join(": ")), actions, under, failures);
 
   function update(progress) {
     now = { ...now, ...progress };

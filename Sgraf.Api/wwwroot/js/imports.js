@@ -1,6 +1,6 @@
 // Imports of many pictures: started here, done by the server, followed live.
 import { ask, isCancelled, send } from "./api.js";
-import { byId, put } from "./dom.js";
+import { byId, el, put } from "./dom.js";
 import { follow } from "./events.js";
 import { importRow } from "./importRow.js";
 import { emptyPlace, problemNotice } from "./notice.js";
@@ -39,7 +39,7 @@ export async function show() {
     const found = await patiently(() => ask("/imports", { signal }), signal);
     if (signal.aborted) return;
     for (const job of found.items.toReversed()) add(job);
-    if (rows.size === 0) put(byId("import-list"), emptyPlace("No imports yet", "What is imported shows here, with its progress and with every file that failed."));
+    if (rows.size === 0) put(byId("import-list"), el("li", {}, emptyPlace("No imports yet", "What is imported shows here, with its progress and with every file that failed.")));
   } catch (problem) {
     if (!isCancelled(problem)) put(byId("import-problem"), problemNotice(problem, show));
   }

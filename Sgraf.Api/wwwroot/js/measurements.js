@@ -19,6 +19,13 @@ export function measurements(metrics) {
   return el("div", { class: "scroll" }, rows.size > 0 && table([...rows.values()]), others.length > 0 && list(others));
 }
 
+/** How often the right picture came first for a sentence, in percent, by the strongest network; null where it was not measured. */
+export function firstHits(metrics) {
+  const names = Object.keys(metrics).filter(name => /t2i[._/]r1$/i.test(name));
+  const name = names.find(name => name.includes("sgraf")) ?? names[0];
+  return name === undefined ? null : metrics[name];
+}
+
 function row(rows, direction, rest) {
   const key = `${direction} ${rest.join(" ")}`;
   if (!rows.has(key)) rows.set(key, { direction: Directions[direction], of: rest.join(" ") });
@@ -34,5 +41,5 @@ function table(rows) {
 }
 
 function list(others) {
-  return el("dl", { class: "facts" }, others.flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value.toFixed(1))]));
+  return el("dl", { class: "facts" }, others.flatMap(([name, value]) => [el("dt", {}, name.replace(/[._/]?rsum$/i, ": sum of the six recalls")), el("dd", {}, value.toFixed(1))]));
 }

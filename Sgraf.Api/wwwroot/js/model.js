@@ -1,6 +1,6 @@
 // The model: what it is, how well it was measured, what it does not know.
 import { byId, el, put } from "./dom.js";
-import { measurements } from "./measurements.js";
+import { firstHits, measurements } from "./measurements.js";
 import { load, onModel } from "./models.js";
 import { problemNotice } from "./notice.js";
 import { count, score } from "./numbers.js";
@@ -18,7 +18,20 @@ export function mount() {
     byId("model-chip").setAttribute("aria-label", `Model ${name ?? ""} ${States[state] ?? ""}`);
   };
   onState(found => { state = found; show(); });
-  onModel(model => { name = model?.name ?? null; show(); });
+  onModel(model => {
+    name = model?.name ?? null;
+    show();
+    if (model) put(byId("model-line"), ...line(model));
+  });
+}
+
+function line({ name, metrics, limits }) {
+  const first = firstHits(metrics ?? {});
+  return [
+    `Ranked by the model ${name}. `,
+    first !== null && `In its test the right picture came first for ${first.toFixed(0)}% of sentences. `,
+    limits, " ", el("a", { href: "#/model" }, "More about the model"),
+  ];
 }
 
 /** Shows every model of the service. */
@@ -56,10 +69,11 @@ function panels(model) {
 }
 
 function selfTest(test) {
-  if (!test) return null;
+  if (!test) return el("p", {}, "The self-test is still running.");
+  if (test.expected == null) return el("p", {}, "No self-test is recorded with it, so nothing says whether this machine computes what it was measured with.");
   return el("p", {}, test.passed
-    ? `The self-test passed: a known pair scores ${score(test.found)}, as recorded.`
-    : `The self-test failed: a known pair scores ${score(test.found)} instead of ${score(test.expected)}. Do not trust this model's scores.`);
+    ? `The self-test passed: a known pair scores ${score(test.found)} here, as recorded.`
+    : `The self-test failed: a known pair scores ${score(test.found)} instead of ${score(test.expected)}. Do not trust its scores.`);
 }
 
 function facts(values) {

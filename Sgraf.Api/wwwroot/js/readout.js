@@ -7,7 +7,7 @@ import { shownAs } from "./spoken.js";
 /** The lines under the picture; read out when the word changes. */
 export function readout() {
   const element = el("p", { class: "readout", role: "status" });
-  const show = (word, weights, regions) => put(element, ...word ? said(word, weights, regions) : ["Point at a word, or go to it with Tab and the arrow keys, to see where it looked."]);
+  const show = (word, weights, regions) => put(element, ...word ? said(word, weights, regions) : ["Choose a word to see where it looked: point at it, touch it, or go to it with Tab and the arrow keys."]);
   show(null);
   return { element, show };
 }

@@ -7,7 +7,7 @@ import { mount as mountModules } from "./modules.js";
 import { emptyPlace, notes, problemNotice } from "./notice.js";
 import { bySentence, byPicture } from "./query.js";
 import { showQueryPicture } from "./queryPicture.js";
-import { current, go, replace } from "./route.js";
+import { current, go, href, replace } from "./route.js";
 import { suggest } from "./suggest.js";
 
 const Pause = 350;
@@ -29,7 +29,8 @@ export function mount() {
   byId("search-form").addEventListener("submit", event => {
     event.preventDefault();
     clearTimeout(typing);
-    go("search", asked());
+    if (location.hash === href("search", asked())) run(asked(), FirstHits);      // asked for again, as after a failure
+    else go("search", asked());
   });
   byId("query-picture").addEventListener("change", event => {
     if (event.target.files[0]) searchByPicture(event.target.files[0]);
