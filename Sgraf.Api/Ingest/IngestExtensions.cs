@@ -2,7 +2,7 @@ using Sgraf.Api.Gallery;
 using Sgraf.Api.Inference;
 using Sgraf.Api.Ingest.Captions;
 using Sgraf.Api.Ingest.Images;
-using Sgraf.Api.Ingest.Imports;
+using Sgraf.Api.Ingest.Importing;
 using Sgraf.Api.Ingest.Indexing;
 
 namespace Sgraf.Api.Ingest;

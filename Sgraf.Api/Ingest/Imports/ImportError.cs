@@ -1,9 +1,0 @@
-using Sgraf.Api.Problems;
-
-namespace Sgraf.Api.Ingest.Imports;
-
-/// <summary>An item that could not be added.</summary>
-/// <param name="Number">Its place in the import, from 1.</param>
-/// <param name="Name">What it is called.</param>
-/// <param name="Error">Why it could not be added.</param>
-internal sealed record ImportError(int Number, string Name, Problem Error);

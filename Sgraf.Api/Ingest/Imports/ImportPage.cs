@@ -1,5 +1,0 @@
-namespace Sgraf.Api.Ingest.Imports;
-
-/// <summary>The last imports.</summary>
-/// <param name="Items">The imports, the newest first.</param>
-internal sealed record ImportPage(IReadOnlyList<ImportProgress> Items);
