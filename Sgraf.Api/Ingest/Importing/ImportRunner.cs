@@ -39,7 +39,7 @@ internal sealed partial class ImportRunner(
         // What is stale may be other pictures by now.
         foreach (var job in open.Where(job => job.Kind == JobKind.Reindex)) await jobs.EndAsync(job.Number, JobState.Cancelled);
         await ReindexAsync();
-        if (galleryOptions.Demo && Directory.Exists(ImportWorks.DemoFolder) && gallery.Query(catalogue => catalogue.IsUntouched()))
+        if (galleryOptions.Demo && Directory.Exists(works.DemoFolder) && gallery.Query(catalogue => catalogue.IsUntouched()))
         {
             LogDemo($"{GalleryOptions.Section}:{nameof(GalleryOptions.Demo)}");
             await jobs.CreateAsync(JobKind.Demo, "demo pictures", "");

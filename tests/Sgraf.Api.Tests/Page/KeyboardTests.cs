@@ -43,13 +43,12 @@ public sealed class KeyboardTests(PageFixture fixture)
         }
     }
 
-    // The focused element has an outline, or something around it has one or changes its border, as the search box does.
+    // The focused element has an outline, or what stands for it around it has one, as the search box does.
     private const string IsMarked = """
         () => {
           for (let element = document.activeElement; element; element = element.parentElement) {
             const style = getComputedStyle(element);
             if (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) return true;
-            if (element.matches('.search') && style.boxShadow.includes('3px')) return true;
           }
           return false;
         }

@@ -37,7 +37,7 @@ public sealed class LooksTests(PageFixture fixture)
     {
         await using var open = await fixture.OpenAsync(address, new() { ViewportSize = new() { Width = 390, Height = 844 } });
         await open.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-        Assert.Equal(0, await open.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+        Assert.Equal(0, await open.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.body.clientWidth"));
     }
 
     [Fact]

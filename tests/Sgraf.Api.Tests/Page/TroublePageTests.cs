@@ -69,7 +69,7 @@ public sealed class TroublePageTests(PageFixture fixture)
         });
         await AnswerOnceAsync(open, 401, "An API key is needed");
         await open.SearchAsync("a red ball");
-        await open.Page.GetByLabel("API key").FillAsync("a-key");
+        await open.Page.GetByLabel("API key", new() { Exact = true }).FillAsync("a-key");
         await open.Page.GetByRole(AriaRole.Button, new() { Name = "Use this key" }).ClickAsync();
         await Expect(open.Hits.Locator("img.shown")).ToHaveCountAsync(PageFixture.Gallery.Count);
         Assert.Equal("a-key", await open.Page.EvaluateAsync<string>("sessionStorage.getItem('sgraf-api-key')"));
