@@ -29,7 +29,7 @@ internal sealed partial class GalleryCompaction(
         using var connection = catalogue.Open();
         return connection.Segments().FindAll(segment =>
         {
-            var deleted = segment.End - RecordFormat.FileHeader - connection.LiveBytes(segment.Number, segment.Kind);
+            var deleted = connection.DeletedBytes(segment.Number, segment.Kind, segment.End);
             return deleted > 0 && deleted * 100 >= segment.End * options.CompactionPercent;
         });
     }

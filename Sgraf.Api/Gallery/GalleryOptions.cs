@@ -15,6 +15,9 @@ internal sealed class GalleryOptions
     /// <summary>Whether an empty gallery is filled with the demo pictures at start.</summary>
     public bool Demo { get; init; } = true;
 
+    /// <summary>The folder of the demo pictures; the one beside the program where it is not set.</summary>
+    public string? DemoFolder { get; init; }
+
     /// <summary>Memory for embeddings that were read last, in MiB.</summary>
     [Range(0, 1 << 20)] public int CacheMegabytes { get; init; } = 128;
 

@@ -52,6 +52,13 @@ internal sealed partial class ImageGallery : IAsyncDisposable
     /// <summary>Bytes that the cache of embeddings holds, and how often it helped.</summary>
     public (long Bytes, long Hits, long Misses) Cache => (_cache.Bytes, _cache.Uses.Hits, _cache.Uses.Misses);
 
+    /// <summary>Bytes of its segments, and those of them that are deleted and not yet given back.</summary>
+    public (long Bytes, long Deleted) Space() => Query(catalogue =>
+    {
+        var segments = catalogue.Segments();
+        return (segments.Sum(segment => segment.End), segments.Sum(segment => catalogue.DeletedBytes(segment.Number, segment.Kind, segment.End)));
+    });
+
     /// <summary>How often a search met embeddings that it could not read.</summary>
     public int Damages => Volatile.Read(ref _damages);
 

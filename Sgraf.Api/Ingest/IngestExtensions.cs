@@ -15,6 +15,7 @@ internal static class IngestExtensions
         services.AddChecked<GalleryOptions, GalleryOptionsValidator>(GalleryOptions.Section);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(Open);
+        services.AddSingleton<GalleryMetrics>();
     }
 
     public static void AddIngest(this IServiceCollection services)
@@ -31,6 +32,7 @@ internal static class IngestExtensions
 
     public static void MapIngest(this IEndpointRouteBuilder routes)
     {
+        _ = routes.ServiceProvider.GetRequiredService<GalleryMetrics>();    // it asks when it is asked
         routes.MapImages();
         routes.MapCaptions();
         routes.MapImports();

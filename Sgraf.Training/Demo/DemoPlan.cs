@@ -34,13 +34,13 @@ internal sealed record DemoPlan
     public int DetectorSize { get; private init; } = 256;
 
     /// <summary>Passes of the detector's training.</summary>
-    public int DetectorEpochs { get; private init; } = 5;
+    public int DetectorEpochs { get; private init; } = 6;
 
     /// <summary>Passes of the dual encoder that the networks start from.</summary>
-    public int DualEpochs { get; private init; } = 6;
+    public int DualEpochs { get; private init; } = 3;
 
     /// <summary>Passes of SGR and of SAF.</summary>
-    public int ModuleEpochs { get; private init; } = 6;
+    public int ModuleEpochs { get; private init; } = 2;
 
     /// <summary>R: the whole picture and seven objects; scenes have six at most.</summary>
     public int Regions { get; private init; } = 8;

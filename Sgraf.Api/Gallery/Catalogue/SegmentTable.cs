@@ -38,9 +38,10 @@ internal static class SegmentTable
     /// <summary>Notes that the files of those segments are gone.</summary>
     public static void ForgetRetired(this SqliteConnection catalogue) => catalogue.Execute("DELETE FROM retired");
 
-    /// <summary>Bytes of the records of a segment that something still refers to.</summary>
-    public static long LiveBytes(this SqliteConnection catalogue, int number, SegmentKind kind) => Owners[kind].Sum(owner => catalogue.Number(
-        $"SELECT coalesce(sum({owner.Column}_length), 0) FROM {owner.Table} WHERE {owner.Column}_segment = $number", ("$number", number)));
+    /// <summary>Bytes of the records of a segment that nothing refers to any more.</summary>
+    public static long DeletedBytes(this SqliteConnection catalogue, int number, SegmentKind kind, long end) =>
+        end - RecordFormat.FileHeader - Owners[kind].Sum(owner => catalogue.Number(
+            $"SELECT coalesce(sum({owner.Column}_length), 0) FROM {owner.Table} WHERE {owner.Column}_segment = $number", ("$number", number)));
 
     /// <summary>The records of a segment that something still refers to, in their order.</summary>
     public static List<RecordLocation> LiveRecords(this SqliteConnection catalogue, int number, SegmentKind kind) =>

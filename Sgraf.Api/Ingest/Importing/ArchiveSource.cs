@@ -46,7 +46,7 @@ internal sealed class ArchiveSource : IImportSource
 
     public IEnumerable<ImportItem> List()
     {
-        ZipArchiveEntry[] lists = [.. _entries.Values.Where(entry => HasExtension(entry, [".jsonl"]) && !IsHidden(entry)).OrderBy(entry => entry.FullName, StringComparer.Ordinal)];
+        ZipArchiveEntry[] lists = [.. _entries.Values.Where(entry => PictureLists.IsList(entry.FullName) && !IsHidden(entry)).OrderBy(entry => entry.FullName, StringComparer.Ordinal)];
         if (lists.Length > 0) return lists.SelectMany(ReadList);
         return _entries.Values.Where(entry => HasExtension(entry, PictureLists.PictureExtensions) && !IsHidden(entry)).Select(entry => entry.FullName)
             .Order(StringComparer.Ordinal).Select(name => new ImportItem(name));

@@ -9,10 +9,11 @@ namespace Sgraf.Api.Ingest.Importing;
 
 /// <summary>Opens what jobs work on.</summary>
 internal sealed class ImportWorks(
-    ImageGallery gallery, PictureIndexer indexer, CaptionEncoding captions, PictureRules rules, ImportUploads uploads, DecodingOptions decoding)
+    ImageGallery gallery, PictureIndexer indexer, CaptionEncoding captions, PictureRules rules, ImportUploads uploads, DecodingOptions decoding,
+    GalleryOptions galleryOptions)
 {
-    /// <summary>The folder of the pictures that come with the service.</summary>
-    public static string DemoFolder { get; } = Path.Combine(AppContext.BaseDirectory, "models", "demo-gallery");
+    /// <summary>The folder of the demo pictures.</summary>
+    public string DemoFolder { get; } = galleryOptions.DemoFolder ?? Path.Combine(AppContext.BaseDirectory, "models", "demo-gallery");
 
     /// <exception cref="ProblemException">What it works on is not there any more, or damaged.</exception>
     public IImportWork Open(JobRow job) => job.Kind switch

@@ -8,8 +8,19 @@ internal static class PictureLists
     /// <summary>Endings of the files that are taken where no list says which.</summary>
     public static readonly string[] PictureExtensions = [".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".avif"];
 
+    /// <summary>Ending of a list.</summary>
+    public const string Extension = ".jsonl";
+
+    /// <summary>What <c>sgraf scenes</c> and <c>sgraf features</c> write beside a list: lines about pictures, but no list of them.</summary>
+    private static readonly string[] OtherEndings = ["_boxes.jsonl", "_regions.jsonl"];
+
     /// <summary>Bytes of a line: captions of one picture.</summary>
     private const int LargestLine = 1 << 20;
+
+    /// <summary>Whether a file is a list, by its name.</summary>
+    public static bool IsList(string name) =>
+        name.EndsWith(Extension, StringComparison.OrdinalIgnoreCase)
+        && !OtherEndings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The items of a list; a line that cannot be read is an item that failed.</summary>
     /// <param name="name">The list's name, for messages.</param>

@@ -40,8 +40,8 @@ internal sealed class SafeFolder(string path)
     }
 
     /// <summary>Names of the lists in the folder.</summary>
-    public IEnumerable<string> Lists() => Directory.EnumerateFiles(_path, "*.jsonl", new EnumerationOptions { AttributesToSkip = FileAttributes.ReparsePoint })
-        .Select(file => System.IO.Path.GetFileName(file)).Order(StringComparer.Ordinal);
+    public IEnumerable<string> Lists() => Directory.EnumerateFiles(_path, "*", new EnumerationOptions { AttributesToSkip = FileAttributes.ReparsePoint })
+        .Select(file => System.IO.Path.GetFileName(file)).Where(PictureLists.IsList).Order(StringComparer.Ordinal);
 
     /// <summary>Reads a file that is no longer than it may be.</summary>
     /// <exception cref="ProblemException">It is not there, cannot be read, or is too long.</exception>

@@ -53,6 +53,16 @@ public sealed class ImportEndpointsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Boxes_and_regions_beside_a_list_are_no_lists()
+    {
+        _root.Write("photos/images/1.png", Requests.Png(1));
+        _root.Write("photos/test.jsonl", """{"image":"images/1.png","captions":["a red cube"]}"""u8.ToArray());
+        _root.Write("photos/test_boxes.jsonl", """{"image":"images/1.png","width":256,"height":256,"objects":[]}"""u8.ToArray());
+        _root.Write("photos/test_regions.jsonl", """{"image":"images/1.png","boxes":[]}"""u8.ToArray());
+        Assert.Equal((1, 0, 0), (await ImportAsync(".")).Counts());
+    }
+
+    [Fact]
     public async Task A_folder_without_a_list_is_imported_whole_and_twice_adds_nothing()
     {
         Directory.CreateDirectory(_root.PathOf("photos/images/deep"));
