@@ -77,11 +77,16 @@ public sealed class SgrafNetwork : Module
     public EncodedBatch Encode(Tensor features, CaptionBatch captions)
     {
         features.Expect([-1, Config.RegionCount, Config.FeatureSize]);
-        var regions = _regions.call(features);
-        var words = _captions.call(captions);
-        var images = _similarity.EncodeImages(regions);
-        var wholeCaptions = _similarity.EncodeCaptions(words, captions.IsPadding);
-        return new EncodedBatch(regions, images, words, wholeCaptions, captions.Lengths);
+        return Encode(features, _captions.call(captions), captions);
+    }
+
+    /// <summary>The same cut off from the encoders, for a step of training; on the processor captions are read by the kernel.</summary>
+    internal CutBatch EncodeCut(Tensor features, CaptionBatch captions)
+    {
+        features.Expect([-1, Config.RegionCount, Config.FeatureSize]);
+        if (features.device_type != DeviceType.CPU) return new CutBatch(Encode(features, captions));
+        var (words, reading) = _captions.Cut(captions);
+        return new CutBatch(Encode(features, words, captions), reading);
     }
 
     /// <summary>Scores every image with one caption, whose alignments all share SAF's batch norm in training.</summary>
@@ -120,5 +125,12 @@ public sealed class SgrafNetwork : Module
         using var scope = NewDisposeScope();
         var columns = Enumerable.Range(0, batch.Lengths.Count).Select(caption => ScoreCaption(batch, caption, module)).ToArray();
         return stack(columns, dim: 1).MoveToOuterDisposeScope();
+    }
+
+    private EncodedBatch Encode(Tensor features, Tensor words, CaptionBatch captions)
+    {
+        var regions = _regions.call(features);
+        var images = _similarity.EncodeImages(regions);
+        return new EncodedBatch(regions, images, words, _similarity.EncodeCaptions(words, captions.IsPadding), captions.Lengths);
     }
 }
