@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Sgraf.Model.Images.Regions;
 using Sgraf.Training.Demo;
 using Sgraf.Training.Detection;
+using Sgraf.Training.Distillation;
 using Sgraf.Training.Features;
 
 namespace Sgraf.Training.Commands;
