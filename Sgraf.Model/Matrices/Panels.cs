@@ -33,6 +33,18 @@ internal static unsafe class Panels
         }
     }
 
+    /// <summary>Packs one row of a matrix.</summary>
+    public static void PackRow(ReadOnlySpan<float> values, PanelMatrix target, int row)
+    {
+        for (var panel = 0; panel < target.PanelCount; panel++)
+        {
+            var segment = new Span<float>(target.Panel(panel) + row * Width, Width);
+            var part = values[(panel * Width)..Math.Min((panel + 1) * Width, values.Length)];
+            part.CopyTo(segment);
+            segment[part.Length..].Clear();
+        }
+    }
+
     /// <summary>Packs the transpose of a row-major matrix (columns, rows): a linear layer's weight as the right-hand factor.</summary>
     public static void PackTransposed(ReadOnlySpan<float> matrix, int rows, int columns, float* panels)
     {
@@ -61,13 +73,11 @@ internal static unsafe class Panels
     /// <summary>Copies rows of a matrix out of their panels, row-major.</summary>
     public static void Unpack(PanelMatrix matrix, int firstRow, int rows, Span<float> target)
     {
-        for (var row = 0; row < rows; row++)
+        for (var panel = 0; panel < matrix.PanelCount; panel++)
         {
-            for (var panel = 0; panel < matrix.PanelCount; panel++)
-            {
-                var width = Math.Min(Width, matrix.Columns - panel * Width);
+            var width = Math.Min(Width, matrix.Columns - panel * Width);
+            for (var row = 0; row < rows; row++)
                 new Span<float>(matrix.Panel(panel) + (firstRow + row) * Width, width).CopyTo(target.Slice(row * matrix.Columns + panel * Width));
-            }
         }
     }
 }
