@@ -33,10 +33,10 @@ internal static class DistillCommand
         Description = "Images that are ranked among each other, 2 to 2048; each is scored with the captions of all.", HelpName = "N", DefaultValueFactory = _ => 256,
     };
     private static readonly Option<int> Epochs = new("--epochs") { Description = "Most passes over them, 0 to 1000.", HelpName = "N", DefaultValueFactory = _ => 20 };
-    private static readonly Option<double> LearningRate = new("--learning-rate") { Description = "How far Adam moves the layers, 1E-08 to 1.", HelpName = "N", DefaultValueFactory = _ => 1e-3 };
+    private static readonly Option<double> LearningRate = new("--learning-rate") { Description = "How far Adam moves the layers, 1E-08 to 1.", HelpName = "N", DefaultValueFactory = _ => 3e-3 };
     private static readonly Option<double> Perplexity = new("--perplexity")
     {
-        Description = "How many items share the weight of a ranking, 1 to 1000.", HelpName = "N", DefaultValueFactory = _ => 10,
+        Description = "How many items share the weight of a ranking, 1 to 1000.", HelpName = "N", DefaultValueFactory = _ => 20,
     };
     private static readonly Option<int> Queries = new("--queries")
     {

@@ -54,7 +54,7 @@ internal static class TrainCommand
         var keeping = new RunKeeping(TimeSpan.FromMinutes(arguments.GetValue(SaveEvery)), arguments.GetValue(Keep));
         using var run = new TrainingRun(start.Folder, start.Settings, keeping, start.Train, start.Dev, TorchDevice.Parse(arguments.GetValue(Device)!));
         RunProgress? progress = null;
-        Show(session, start, display => progress = run.Run(display, session.Cancellation));
+        Show(session, $"{start.Settings.Module} on {start.Settings.Data}", display => progress = run.Run(display, session.Cancellation));
         var report = new TrainReport(
             start.Folder.Path, start.Settings.Module.ToString().ToLowerInvariant(), progress!.Epoch, progress.Step, progress.Seconds,
             progress.BestRsum, progress.BestEpoch + 1);
@@ -74,9 +74,10 @@ internal static class TrainCommand
         Changes = parameters.Named(arguments),
     };
 
-    private static void Show(Session session, RunStart start, Action<IRunDisplay> work)
+    /// <summary>Shows a run as a table to people at a terminal, else as lines.</summary>
+    internal static void Show(Session session, string title, Action<IRunDisplay> work)
     {
-        if (session.Streams.ErrorIsTerminal) RunTable.Run(session.Streams.Error, $"{start.Settings.Module} on {start.Settings.Data}", work);
+        if (session.Streams.ErrorIsTerminal) RunTable.Run(session.Streams.Error, title, work);
         else work(new RunLines(session.Streams.Error, TimeProvider.System));
     }
 }

@@ -7,17 +7,17 @@ internal sealed record DistillationSettings
     public required int Size { get; init; }
 
     /// <summary>Passes over the scored blocks.</summary>
-    public int Epochs { get; init; } = 20;
+    public required int Epochs { get; init; }
 
     /// <summary>Epochs without a better audit after which it ends.</summary>
     public int Patience { get; init; } = 5;
 
     /// <summary>How far Adam moves the layers in the beginning; it falls along half a cosine.</summary>
-    public double LearningRate { get; init; } = 1e-3;
+    public required double LearningRate { get; init; }
 
     /// <summary>How many items are to share the weight of the teacher's softmax.</summary>
-    public double Perplexity { get; init; } = 10;
+    public required double Perplexity { get; init; }
 
     /// <summary>Start of the order of blocks.</summary>
-    public int Seed { get; init; } = 1;
+    public required int Seed { get; init; }
 }

@@ -26,7 +26,7 @@ internal sealed class SgrObjective(SgrafNetwork network, HingeLoss hinge) : IObj
 
     private Tensor ScoreAll(EncodedBatch batch)
     {
-        if (batch.Regions.device_type == DeviceType.CPU) return KernelScores.Of(network, batch, SimilarityModule.Sgr);
+        if (batch.Regions.device_type == DeviceType.CPU && network.Variant.IsServable) return KernelScores.Of(network, batch, SimilarityModule.Sgr);
         using var untracked = no_grad();
         return network.Score(batch, SimilarityModule.Sgr);
     }
