@@ -18,6 +18,10 @@ internal static class Errors
         400, "invalid-form", "The body is not the expected form", "The multipart body is malformed or cut off, or has a field that is unknown.");
     public static readonly ProblemKind LimitExceeded = new(
         400, "limit-exceeded", "The request asks for too much", "A limit of the configuration was passed; the answer names the limit and its setting.");
+    public static readonly ProblemKind KeyNeeded = new(
+        401, "key-needed", "An API key is needed", "The request has no key, or one that is not accepted.");
+    public static readonly ProblemKind ForeignOrigin = new(
+        403, "foreign-origin", "The request comes from another site", "A page of another site sent it through a browser.");
     public static readonly ProblemKind NotFound = new(
         404, "not-found", "There is nothing at this address", "The path is not one of the service's.");
     public static readonly ProblemKind ImageNotFound = new(
@@ -30,6 +34,8 @@ internal static class Errors
         413, "body-too-large", "The body is too large", "The answer names the limit and its setting.");
     public static readonly ProblemKind UnsupportedMediaType = new(
         415, "unsupported-media-type", "The body is of a type that this address does not take", "The header Content-Type has to be one of those in the API's description.");
+    public static readonly ProblemKind ForeignHost = new(
+        421, "foreign-host", "The service is not known by this name", "The header Host has a name that the service does not answer to.");
     public static readonly ProblemKind PictureRefused = new(
         422, "picture-refused", "The picture cannot be used", "It is truncated, damaged, too large, or of a format that is not accepted.");
     public static readonly ProblemKind RegionsNotFound = new(
@@ -40,6 +46,8 @@ internal static class Errors
         422, "text-refused", "The text cannot be used", "It is empty, or longer than the limits of the configuration allow.");
     public static readonly ProblemKind TooBusy = new(
         429, "too-busy", "The service has more work than it accepts", "Nothing was done; the header Retry-After says when to try again.");
+    public static readonly ProblemKind RateLimited = new(
+        429, "rate-limited", "The key sent too many requests", "Nothing was done; the header Retry-After says when to try again.");
     public static readonly ProblemKind Internal = new(
         500, "internal-error", "The service failed", "A fault of the service; its log tells more under the trace id of the answer.");
     public static readonly ProblemKind NotReady = new(
@@ -51,9 +59,16 @@ internal static class Errors
     /// <summary>All of them, as <c>GET /problems</c> lists them.</summary>
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
-        InvalidRequest, InvalidJson, InvalidForm, LimitExceeded, NotFound, ImageNotFound, MethodNotAllowed, TooSlow, BodyTooLarge, UnsupportedMediaType,
-        PictureRefused, RegionsNotFound, NotScorable, TextRefused, TooBusy, Internal, NotReady,
+        InvalidRequest, InvalidJson, InvalidForm, LimitExceeded, KeyNeeded, ForeignOrigin, NotFound, ImageNotFound, MethodNotAllowed,
+        TooSlow, BodyTooLarge, UnsupportedMediaType, ForeignHost, PictureRefused, RegionsNotFound, NotScorable, TextRefused, TooBusy,
+        RateLimited, Internal, NotReady,
     ];
+
+    /// <summary>How every endpoint may fail.</summary>
+    public static IReadOnlyList<ProblemKind> OfAll { get; } = [ForeignHost, Internal];
+
+    /// <summary>How an endpoint that is not open to everybody may fail, beside that.</summary>
+    public static IReadOnlyList<ProblemKind> OfGuarded { get; } = [KeyNeeded, RateLimited];
 
     /// <summary>How an endpoint that reads a body and works on the model may fail.</summary>
     public static IReadOnlyList<ProblemKind> OfWork { get; } =

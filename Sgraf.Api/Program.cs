@@ -1,19 +1,23 @@
 using Sgraf.Api;
+using Sgraf.Api.Access;
 using Sgraf.Api.Admission;
 using Sgraf.Api.Description;
 using Sgraf.Api.Explain;
 using Sgraf.Api.Health;
 using Sgraf.Api.Inference;
+using Sgraf.Api.Page;
 using Sgraf.Api.Problems;
 using Sgraf.Api.Reading;
 using Sgraf.Api.Score;
 using Sgraf.Api.Telemetry;
 
+if (args is [NewKey.Argument]) return NewKey.Print();
 try
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.Services.AddTelemetry();
     builder.Services.AddProblems();
+    builder.Services.AddAccess();
     builder.Services.AddAdmission();
     builder.Services.AddInference();
     builder.Services.AddReading();
@@ -21,11 +25,16 @@ try
     builder.Services.AddExplain();
     builder.Services.AddHealth();
     builder.Services.AddDescription();
+    builder.AddPage();
 
     var app = builder.Build();
+    app.UsePage();
     app.UseTelemetry();
+    app.UseSecurityHeaders();
     app.UseProblems();
     app.UseDescription();
+    app.UseAccess();
+    app.MapPage();
     app.MapProblems();
     app.MapScore();
     app.MapExplain();

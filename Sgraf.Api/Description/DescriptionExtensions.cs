@@ -1,4 +1,5 @@
 using Microsoft.OpenApi;
+using Sgraf.Api.Access;
 
 namespace Sgraf.Api.Description;
 
@@ -6,7 +7,7 @@ namespace Sgraf.Api.Description;
 internal static class DescriptionExtensions
 {
     public const string Path = "/swagger";
-    private const string Version = "v1";
+    private const string Version = "v1", Key = "key";
 
     private const string About = """
         Ranks pictures by sentences and sentences by pictures, and says why.
@@ -25,6 +26,14 @@ internal static class DescriptionExtensions
             options.UseAllOfToExtendReferenceSchemas();    // else a reference could not be null
             options.IncludeXmlComments(typeof(DescriptionExtensions).Assembly);
             options.IncludeXmlComments(typeof(Model.ComputeDevice).Assembly);
+            options.AddSecurityDefinition(Key, new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Header,
+                Name = ApiKeys.Header,
+                Description = "Needed where the service is configured with keys; `Authorization: Bearer` works too.",
+            });
+            options.AddSecurityRequirement(document => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Key, document)] = [] });
             options.SchemaFilter<SchemaRules>();
             options.OperationFilter<OperationRules>();
             options.CustomOperationIds(operation => operation.ActionDescriptor.EndpointMetadata.OfType<IEndpointNameMetadata>().LastOrDefault()?.EndpointName);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.OpenApi;
 using Sgraf.Api.Problems;
@@ -12,8 +13,14 @@ internal sealed class OperationRules : IOperationFilter
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
-        var kinds = metadata.OfType<Failures>().SelectMany(failures => failures.Kinds).Append(Errors.Internal).Distinct();
-        foreach (var status in kinds.GroupBy(kind => kind.Status).OrderBy(status => status.Key))
+        var isOpen = metadata.OfType<IAllowAnonymous>().Any();
+        var isSafe = context.ApiDescription.HttpMethod == HttpMethods.Get;
+        ProblemKind[] kinds =
+        [
+            .. metadata.OfType<Failures>().SelectMany(failures => failures.Kinds), .. Errors.OfAll,
+            .. isOpen ? [] : Errors.OfGuarded, .. isSafe ? [] : (ProblemKind[])[Errors.ForeignOrigin],
+        ];
+        foreach (var status in kinds.Distinct().GroupBy(kind => kind.Status).OrderBy(status => status.Key))
             (operation.Responses ??= [])[$"{status.Key}"] = Failure([.. status], context);
         if (metadata.OfType<IAcceptsMetadata>().FirstOrDefault() is { } accepts) DescribeBody(operation, accepts, context);
         foreach (var example in metadata.OfType<BodyExample>()) example.Show(operation);

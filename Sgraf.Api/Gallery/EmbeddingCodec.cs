@@ -5,8 +5,8 @@ namespace Sgraf.Api.Gallery;
 
 /// <summary>One network's embeddings of a picture or caption as they are stored: the whole in single precision, its parts in half.</summary>
 /// <remarks>
-/// A region or word embedding in half precision is off by one part in 2,000 at most, a score by less than 0.001; it takes half the disk,
-/// the cache and the time to read.
+/// Half precision takes half the disk, the cache and the time to read, and is off by one part in 2,000. Measured, a score moves by less
+/// than 0.003 in the reference networks, whose large weights exaggerate it, and by less than 0.0001 in new networks of the published size.
 /// </remarks>
 internal static class EmbeddingCodec
 {

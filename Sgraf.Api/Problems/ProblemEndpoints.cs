@@ -24,7 +24,7 @@ internal static class ProblemEndpoints
 
     public static void MapProblems(this IEndpointRouteBuilder routes)
     {
-        var problems = routes.MapGroup(Path).WithTags("Problems");
+        var problems = routes.MapGroup(Path).WithTags("Problems").AllowAnonymous();
         problems.MapGet("", All);
         problems.MapGet("/{name}", One).Fails(Errors.NotFound);
     }

@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.StaticAssets;
 using Serilog;
 using Serilog.AspNetCore;
 using Serilog.Events;
+using Sgraf.Api.Access;
 
 namespace Sgraf.Api.Telemetry;
 
@@ -27,16 +29,19 @@ internal static class RequestLine
 
     private static void Enrich(IDiagnosticContext diagnostics, HttpContext context)
     {
-        diagnostics.Set("Route", context.GetEndpoint() is RouteEndpoint endpoint ? endpoint.RoutePattern.RawText : "(no route)");
-        diagnostics.Set("Stages", context.RequestServices.GetRequiredService<StageTimes>().ToString());
+        var times = context.RequestServices.GetRequiredService<StageTimes>();
+        diagnostics.Set("Route", times.Route ?? "(no route)");
+        diagnostics.Set("Stages", times.ToString());
+        if (context.Features.Get<ApiKeyOptions>() is { } key) diagnostics.Set("Key", key.Name);
         diagnostics.Set("Trace", System.Diagnostics.Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier);
     }
 
-    /// <summary>What supervisors ask every few seconds is of no interest as long as the answer is good.</summary>
+    /// <summary>What supervisors ask every few seconds, and the page's files, are of no interest as long as the answer is good.</summary>
     private static LogEventLevel Level(HttpContext context, double elapsed, Exception? failure)
     {
         if (failure is not null || context.Response.StatusCode >= 500) return LogEventLevel.Error;
-        var isRoutine = context.Request.Path.StartsWithSegments("/health") || context.Request.Path.StartsWithSegments("/metrics");
+        var isRoutine = context.Request.Path.StartsWithSegments("/health") || context.Request.Path.StartsWithSegments("/metrics")
+            || context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null;
         return isRoutine ? LogEventLevel.Debug : LogEventLevel.Information;
     }
 }

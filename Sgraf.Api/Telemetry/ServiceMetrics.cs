@@ -26,12 +26,10 @@ internal sealed class ServiceMetrics
         DotNetStats.Register(registry);
     }
 
-    public void Observe(HttpContext context, StageTimes times)
+    /// <summary>Adds a request that ended.</summary>
+    public void Observe(int status, StageTimes times)
     {
         foreach (var (name, time) in times.Stages) _stages.WithLabels(name).Observe(time.TotalSeconds);
-        if (context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } route })
-            _requests.WithLabels(route, StatusText(context.Response.StatusCode)).Observe(times.Total / 1000);
+        if (times.Route is { } route) _requests.WithLabels(route, $"{status}").Observe(times.Total / 1000);
     }
-
-    private static string StatusText(int status) => status.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

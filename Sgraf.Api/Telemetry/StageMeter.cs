@@ -5,13 +5,15 @@ internal sealed class StageMeter(RequestDelegate next, ServiceMetrics metrics)
 {
     public async Task InvokeAsync(HttpContext context, StageTimes times)
     {
+        // Now, because a failure makes the request forget its endpoint.
+        times.Route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
         try
         {
             await next(context);
         }
         finally
         {
-            metrics.Observe(context, times);
+            metrics.Observe(context.Response.StatusCode, times);
         }
     }
 }

@@ -10,6 +10,9 @@ internal sealed class StageTimes
     private readonly List<(string Name, TimeSpan Time)> _stages = new(8);
     private readonly long _start = Stopwatch.GetTimestamp();
 
+    /// <summary>The endpoint's pattern; null where there is none.</summary>
+    public string? Route { get; set; }
+
     /// <summary>The stages in the order of their beginning.</summary>
     public IReadOnlyList<(string Name, TimeSpan Time)> Stages
     {

@@ -35,11 +35,12 @@ internal static class CheckpointProblems
     /// <summary>Values that would make every score NaN.</summary>
     internal static IEnumerable<string> OfValues(string name, WeightTensor tensor)
     {
-        var values = tensor.Values;
-        if (!IsFinite(values.Span))
-            yield return $"{name}: expected finite values, found {CountNonFinite(values.Span)} of {values.Length} that are not";
-        else if (name.EndsWith(".running_var", StringComparison.Ordinal) && values.Span.ContainsAnyInRange(float.MinValue, -float.Epsilon))
-            yield return $"{name}: expected variances from 0, found {TensorPrimitives.Min(values.Span)}";
+        using var view = tensor.View();
+        if (!IsFinite(view.Values))
+            return [$"{name}: expected finite values, found {CountNonFinite(view.Values)} of {view.Values.Length} that are not"];
+        if (name.EndsWith(".running_var", StringComparison.Ordinal) && view.Values.ContainsAnyInRange(float.MinValue, -float.Epsilon))
+            return [$"{name}: expected variances from 0, found {TensorPrimitives.Min(view.Values)}"];
+        return [];
     }
 
     /// <summary>A shape as messages show it: <c>(1024, 2048)</c>.</summary>

@@ -35,7 +35,8 @@ public static class ModelId
         foreach (var (name, tensor) in weights.OrderBy(tensor => tensor.Key, StringComparer.Ordinal))
         {
             AppendText(hash, $"{name} {CheckpointProblems.Describe(tensor.Shape)}\n");
-            for (var values = tensor.Span; !values.IsEmpty; values = values[Math.Min(ValuesAtOnce, values.Length)..])
+            using var view = tensor.View();
+            for (var values = view.Values; !values.IsEmpty; values = values[Math.Min(ValuesAtOnce, values.Length)..])
                 hash.AppendData(MemoryMarshal.AsBytes(values[..Math.Min(ValuesAtOnce, values.Length)]));
         }
         return hash.GetHashAndReset();

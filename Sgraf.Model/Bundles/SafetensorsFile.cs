@@ -1,22 +1,30 @@
 using System.Buffers.Binary;
+using System.IO.MemoryMappedFiles;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace Sgraf.Model.Bundles;
 
-/// <summary>An open safetensors file: its header checked whole, its tensors read when asked for.</summary>
+/// <summary>An open safetensors file: its header checked whole, its tensors mapped or read when asked for.</summary>
 /// <remarks>
-/// Tensors are copied, never mapped: the page cache makes that as fast as mapping, and a file cut short by another process
-/// is a clear error where a mapping would end the process. Reads may run on several threads at once.
+/// <para>F32 tensors are views of the mapped file and stay good after the file is closed, deleted or replaced by another of its
+/// name; the map ends with the last of them. Other types are read and converted. Reads may run on several threads at once.</para>
+/// <para>Do not shorten a file whose weights are in use: the operating system ends a process that looks at a mapped page which is
+/// no longer there. The length is checked whenever a tensor is asked for, and networks copy their weights when they are made, so
+/// the time in which that can happen is short. Windows does not let a mapped file be replaced, so there F32 tensors are read too.</para>
 /// </remarks>
 public sealed class SafetensorsFile : IDisposable
 {
     private const long LargestExactFloat = 1 << 24;
     private readonly SafeFileHandle _file;
     private readonly string _path;
+    private readonly Lazy<SafeMemoryMappedViewHandle> _map;
 
-    private SafetensorsFile(string path, SafeFileHandle file, SafetensorsHeader header) =>
+    private SafetensorsFile(string path, SafeFileHandle file, SafetensorsHeader header)
+    {
         (_path, _file, Metadata, Entries) = (path, file, header.Metadata, header.Entries);
+        _map = new(Map);
+    }
 
     /// <summary>Free notes of the file (<c>__metadata__</c>).</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
@@ -53,6 +61,7 @@ public sealed class SafetensorsFile : IDisposable
         var entry = Find(name);
         return new WeightTensor(entry.Shape, entry.DType switch
         {
+            SafetensorsType.F32 when entry.Count > 0 && !OperatingSystem.IsWindows() => MapValues(name, entry),
             SafetensorsType.F32 => ReadArray<float>(name, entry),
             SafetensorsType.I64 => Array.ConvertAll(ReadInt64(name), number => ToSingle(name, number)),
             _ => ReadConverted(name, entry),
@@ -105,6 +114,21 @@ public sealed class SafetensorsFile : IDisposable
         ? entry
         : throw new CheckpointException($"{_path} has no tensor {name}.");
 
+    private ReadOnlyMemory<float> MapValues(string name, SafetensorsEntry entry)
+    {
+        if (RandomAccess.GetLength(_file) < entry.Offset + entry.ByteCount)
+            throw CutShort(name);
+        return new MappedValues(_map.Value, entry.Offset, entry.Count).Memory;
+    }
+
+    /// <summary>The whole file. The handle is never disposed of: its finalizer ends the map once no tensor holds it.</summary>
+    private SafeMemoryMappedViewHandle Map()
+    {
+        using var map = MemoryMappedFile.CreateFromFile(
+            _file, mapName: null, capacity: 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
+        return map.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read).SafeMemoryMappedViewHandle;
+    }
+
     private T[] ReadArray<T>(string name, SafetensorsEntry entry) where T : unmanaged
     {
         const int part = 1 << 24;    // a span of bytes ends at 2 GB
@@ -133,8 +157,10 @@ public sealed class SafetensorsFile : IDisposable
     private void Fill(string name, SafetensorsEntry entry, int start, Span<byte> bytes)
     {
         if (!TryFill(_file, bytes, entry.Offset + (long)start * StoredValues.ByteCount(entry.DType)))
-            throw new CheckpointException($"{_path} was cut short while it was open: tensor {name} is incomplete.");
+            throw CutShort(name);
     }
+
+    private CheckpointException CutShort(string name) => new($"{_path} was cut short while it was open: tensor {name} is incomplete.");
 
     private float ToSingle(string name, long number) => number is >= -LargestExactFloat and <= LargestExactFloat
         ? number

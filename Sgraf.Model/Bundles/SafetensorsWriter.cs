@@ -29,7 +29,10 @@ public static class SafetensorsWriter
         {
             WriteHeader(stream, entries, metadata);
             foreach (var (name, entry) in entries)
-                WriteValues(stream, name, tensors[name].Span, entry.DType);
+            {
+                using var view = tensors[name].View();
+                WriteValues(stream, name, view.Values, entry.DType);
+            }
         });
     }
 

@@ -7,7 +7,8 @@ internal sealed class CaptionWeights : IDisposable
 {
     public CaptionWeights(Checkpoint checkpoint, ModelConfig config)
     {
-        Embedding = checkpoint["txt_enc.embed.weight"].Values;
+        using var embedding = checkpoint["txt_enc.embed.weight"].View();
+        Embedding = embedding.Values.ToArray();
         string[] suffixes = config.Bidirectional ? ["", "_reverse"] : [""];
         Layers = [.. Enumerable.Range(0, config.GruLayers).Select(layer => suffixes
             .Select(suffix => new RecurrentWeights(checkpoint, $"l{layer}{suffix}", config.JointSize, layer == 0 ? null : suffixes.Length))

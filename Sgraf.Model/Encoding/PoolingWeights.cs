@@ -17,17 +17,17 @@ internal sealed unsafe class PoolingWeights : IDisposable
     {
         Local = new PackedLinear(checkpoint, name + ".embedding_local.0");
         _size = Local.Inputs;
-        var weight = checkpoint[name + ".embedding_global.0.weight"].Span;
-        var bias = checkpoint[name + ".embedding_global.0.bias"].Span;
         if (checkpoint.Tensors.ContainsKey(name + ".embedding_local.1.running_var"))
         {
             (LocalGains, LocalShifts) = Affine(checkpoint, name + ".embedding_local.1");
             var (gains, shifts) = Affine(checkpoint, name + ".embedding_global.1");
-            Global = new PackedLinear(Scale(weight, gains), Shift(bias, gains, shifts), _size, _size);
+            using var weight = checkpoint[name + ".embedding_global.0.weight"].View();
+            var bias = checkpoint[name + ".embedding_global.0.bias"].Span;
+            Global = new PackedLinear(Scale(weight.Values, gains), Shift(bias, gains, shifts), _size, _size);
         }
         else
         {
-            Global = new PackedLinear(weight, bias, _size, _size);
+            Global = new PackedLinear(checkpoint, name + ".embedding_global.0");
         }
 
         _common = new AlignedBuffer(Panels.Size(1, _size));

@@ -29,11 +29,13 @@ internal sealed class RecurrentWeights : IDisposable
             inputBias[value] += recurrentBias[value];
             recurrentBias[value] = 0;
         }
+        using var inputWeight = Load("weight_ih").View();
+        using var recurrentWeight = Load("weight_hh").View();
         Input = new PackedLinear(
-            Pad(Load("weight_ih").Span, Gates, hidden, padded, inputBlocks, blockSize, paddedBlock),
+            Pad(inputWeight.Values, Gates, hidden, padded, inputBlocks, blockSize, paddedBlock),
             Pad(inputBias, Gates, hidden, padded, 1, 1, 1), inputBlocks * paddedBlock, Gates * padded);
         Recurrent = new PackedLinear(
-            Pad(Load("weight_hh").Span, Gates, hidden, padded, 1, hidden, padded),
+            Pad(recurrentWeight.Values, Gates, hidden, padded, 1, hidden, padded),
             Pad(recurrentBias, Gates, hidden, padded, 1, 1, 1), padded, Gates * padded);
     }
 

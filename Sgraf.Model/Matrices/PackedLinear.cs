@@ -13,23 +13,23 @@ internal sealed unsafe class PackedLinear : IDisposable
     /// <param name="inputs">Values in.</param>
     /// <param name="outputs">Values out.</param>
     public PackedLinear(ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, int inputs, int outputs)
-    {
-        (Inputs, Outputs) = (inputs, outputs);
-        _weight = new AlignedBuffer(Panels.Size(inputs, outputs));
-        Panels.PackTransposed(weight, inputs, outputs, _weight.Pointer);
-        _bias = new AlignedBuffer(Panels.Size(1, outputs));
-        Panels.Pack(bias, 1, outputs, _bias.Pointer);
-    }
+        : this(inputs, outputs) => Pack(weight, bias);
 
     /// <param name="checkpoint">Where the layer is.</param>
     /// <param name="name">The layer's name, without <c>.weight</c>.</param>
     public PackedLinear(Checkpoint checkpoint, string name)
-        : this(
-            checkpoint[name + ".weight"].Span,
-            checkpoint[name + ".bias"].Span,
-            checkpoint[name + ".weight"].Shape[1],
-            checkpoint[name + ".weight"].Shape[0])
+        : this(checkpoint[name + ".weight"].Shape[1], checkpoint[name + ".weight"].Shape[0])
     {
+        using var weight = checkpoint[name + ".weight"].View();
+        using var bias = checkpoint[name + ".bias"].View();
+        Pack(weight.Values, bias.Values);
+    }
+
+    private PackedLinear(int inputs, int outputs)
+    {
+        (Inputs, Outputs) = (inputs, outputs);
+        _weight = new AlignedBuffer(Panels.Size(inputs, outputs));
+        _bias = new AlignedBuffer(Panels.Size(1, outputs));
     }
 
     public int Inputs { get; }
@@ -46,5 +46,11 @@ internal sealed unsafe class PackedLinear : IDisposable
     {
         _weight.Dispose();
         _bias.Dispose();
+    }
+
+    private void Pack(ReadOnlySpan<float> weight, ReadOnlySpan<float> bias)
+    {
+        Panels.PackTransposed(weight, Inputs, Outputs, _weight.Pointer);
+        Panels.Pack(bias, 1, Outputs, _bias.Pointer);
     }
 }

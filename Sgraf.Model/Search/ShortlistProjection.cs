@@ -10,7 +10,7 @@ internal sealed class ShortlistProjection(IReadOnlyDictionary<string, WeightTens
 {
     public const string Image = "image", Text = "text";
 
-    private readonly ReadOnlyMemory<float> _weight = head[Weight(side)].Values, _bias = head[Bias(side)].Values;
+    private readonly float[] _weight = head[Weight(side)].Values.ToArray(), _bias = head[Bias(side)].Values.ToArray();
 
     /// <summary>K: values of a result.</summary>
     public int Outputs => _bias.Length;
@@ -24,7 +24,7 @@ internal sealed class ShortlistProjection(IReadOnlyDictionary<string, WeightTens
         for (var place = 0; place < results.Length; place++)
         {
             var (row, output) = Math.DivRem(place, Outputs);
-            results[place] = _bias.Span[output] + TensorPrimitives.Dot(inputs.Slice(row * size, size), _weight.Span.Slice(output * size, size));
+            results[place] = _bias[output] + TensorPrimitives.Dot(inputs.Slice(row * size, size), _weight.AsSpan(output * size, size));
         }
         return results;
     }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Sgraf.Model.Images.Regions;
 using Sgraf.Training.Ablation;
+using Sgraf.Training.Detection;
 using Sgraf.Training.Features;
 
 namespace Sgraf.Training.Commands;
@@ -23,6 +24,7 @@ namespace Sgraf.Training.Commands;
 [JsonSerializable(typeof(NpyReport))]
 [JsonSerializable(typeof(VocabularyReport))]
 [JsonSerializable(typeof(DetectorReport))]
+[JsonSerializable(typeof(DetectorTrainReport))]
 [JsonSerializable(typeof(FeatureReport))]
 internal sealed partial class CommandJson : JsonSerializerContext
 {

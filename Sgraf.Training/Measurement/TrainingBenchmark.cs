@@ -1,4 +1,3 @@
-using Sgraf.Model.Bundles;
 using Sgraf.Model.Text;
 using Sgraf.Training.Network;
 using Sgraf.Training.Objective;
@@ -36,7 +35,7 @@ internal sealed class TrainingBenchmark(int rounds, int batchSize, Action<string
     {
         using var ours = new TrainingSubject(kind, Ours, _captions);
         if (kind == NetworkKind.Dual) return new TrainingFigures(Name(kind), Medians.Seconds(rounds, ours.Step), megabytes, null, null, null);
-        using var plain = new TrainingSubject(kind, CreatePlain, _captions);
+        using var plain = new TrainingSubject(kind, Plain, _captions);
         ours.Step();
         PeakMemory.Reset();
         plain.Step();
@@ -55,13 +54,7 @@ internal sealed class TrainingBenchmark(int rounds, int batchSize, Action<string
 
     private static IObjective Ours(SgrafNetwork network, HingeLoss hinge) => Objectives.Create(network, hinge);
 
-    private static IObjective CreatePlain(SgrafNetwork network, HingeLoss hinge) => network.Kind switch
-    {
-        NetworkKind.Sgr => new PlainObjective(network, SimilarityModule.Sgr, hinge),
-        NetworkKind.Saf => new PlainObjective(network, SimilarityModule.Saf, hinge),
-        _ => new JointObjective(
-            new PlainObjective(network, SimilarityModule.Sgr, hinge), new PlainObjective(network, SimilarityModule.Saf, new HingeLoss())),
-    };
+    private static PlainObjective Plain(SgrafNetwork network, HingeLoss hinge) => new PlainObjective(network, hinge);
 
     private static int[][] Captions(int count)
     {

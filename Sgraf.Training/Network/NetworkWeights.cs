@@ -76,6 +76,7 @@ internal static class NetworkWeights
             throw new CheckpointException(
                 $"{name} has shape ({string.Join(", ", values.Shape)}), the network's has ({string.Join(", ", tensor.shape)}).");
         using var scope = NewDisposeScope();
-        tensor.copy_(torch.tensor(values.Values.ToArray(), tensor.shape));
+        using var view = values.View();
+        tensor.copy_(torch.tensor(view.Values.ToArray(), tensor.shape));
     }
 }

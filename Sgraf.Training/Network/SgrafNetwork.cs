@@ -126,6 +126,9 @@ public sealed class SgrafNetwork : Module
     /// <returns>(P, N, S)</returns>
     public Tensor Align(Tensor regions, Tensor images, Tensor words, Tensor captions) => _similarity.Align(regions, images, words, captions);
 
+    /// <summary>What turns the differences of words and their contexts, and of whole images and captions, into similarity vectors.</summary>
+    internal (Linear Local, Linear Global) Transforms => _similarity.Transforms;
+
     /// <summary>The head of a module that the network was made for.</summary>
     internal SimilarityHead Head(SimilarityModule module) => _similarity.Head(module);
 

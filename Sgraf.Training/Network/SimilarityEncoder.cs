@@ -63,6 +63,9 @@ internal sealed class SimilarityEncoder : Module
         return transform.call(compared).ToUnitLength();
     }
 
+    /// <summary>The transforms of differences, D to S, which a dual encoder lacks.</summary>
+    public (Linear Local, Linear Global) Transforms => (_local!, _global!);
+
     /// <summary>The head of a module that the network was made for.</summary>
     public SimilarityHead Head(SimilarityModule module) => (module == SimilarityModule.Sgr ? _sgr : _saf)
         ?? throw new InvalidOperationException($"The network has no {module} head.");

@@ -12,11 +12,8 @@ internal static class Objectives
     {
         NetworkKind.Dual => new DualObjective(network),
         NetworkKind.Sgr => new SgrObjective(network, hinge),
-        NetworkKind.Saf => CreateSaf(network, hinge, statistics),
+        NetworkKind.Saf => new SafObjective(network, hinge, statistics),
         _ => new JointObjective(
-            new SgrObjective(network, hinge), CreateSaf(network, new HingeLoss(hinge.Margin, hinge.Hardest), statistics)),
+            network, new SgrObjective(network, hinge), new SafObjective(network, new HingeLoss(hinge.Margin, hinge.Hardest), statistics)),
     };
-
-    private static IObjective CreateSaf(SgrafNetwork network, HingeLoss hinge, SafStatistics statistics) =>
-        statistics == SafStatistics.Constant ? new ConstantStatisticsObjective(network, hinge) : new SafObjective(network, hinge);
 }

@@ -37,6 +37,8 @@ public sealed class StartTests : IDisposable
     [InlineData("Limits:BodyMegabytes=many", "'many' at 'Limits:BodyMegabytes'")]
     [InlineData("Limits:Bodies=1", "The setting Limits:Bodies is unknown; the section Limits has BodyMegabytes")]
     [InlineData("Model:Device=gpu", "Model:Device must be cpu or cuda:N")]
+    [InlineData("Access:Keys:0:Sha256=12", "Sha256 of a key must be 64 hexadecimal digits")]
+    [InlineData("Access:RequestsPerMinute=-1", "RequestsPerMinute must be between 0 and 1000000")]
     [InlineData("Inference:Workers=-1", "Workers must be between 0 and 1024")]
     public async Task A_setting_that_cannot_be_is_named(string setting, string message)
     {
@@ -44,11 +46,21 @@ public sealed class StartTests : IDisposable
         Assert.Contains(message, await ErrorOf($"Model:Folder={_folder.PathOf("tiny")}", setting), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Other_machines_are_not_let_in_without_keys_unless_that_is_wanted()
+    {
+        TinyModel.Write(_folder.PathOf("tiny"));
+        var error = await ErrorOf($"Model:Folder={_folder.PathOf("tiny")}", "http_ports=0");
+        Assert.Contains("would listen on", error, StringComparison.Ordinal);
+        Assert.Contains("Access:AllowAnonymous=true", error, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static async Task<string> ErrorOf(params string[] settings)
     {
-        await using var process = ServiceProcess.Start([.. settings, "urls=http://127.0.0.1:0"]);
+        string[] address = settings.Any(setting => setting.StartsWith("http_ports", StringComparison.Ordinal)) ? [] : ["urls=http://127.0.0.1:0"];
+        await using var process = ServiceProcess.Start([.. settings, .. address]);
         var (exitCode, output, error) = await process.EndAsync();
         Assert.Equal(1, exitCode);
         Assert.StartsWith("Sgraf.Api: ", error, StringComparison.Ordinal);

@@ -2,8 +2,8 @@ namespace Sgraf.Api.Gallery.Segments;
 
 /// <summary>Reads all records of a segment file that can be read, whatever happened to the file.</summary>
 /// <remarks>
-/// A record whose parts are damaged is passed over by its length; where a header is damaged, the next sound one is looked for byte
-/// by byte. So damage costs the records that it touches and no others.
+/// A record whose parts are damaged is passed over by its length; where a header is damaged or missing, the next sound one is looked
+/// for byte by byte. So damage costs the records that it touches and no others.
 /// </remarks>
 /// <param name="file">The file.</param>
 internal sealed class SegmentScan(SegmentFile file)
@@ -13,33 +13,38 @@ internal sealed class SegmentScan(SegmentFile file)
     /// <summary>Places that could not be read, as far as the scan has come.</summary>
     public int Damages { get; private set; }
 
-    /// <summary>Where the last sound record ends, as far as the scan has come.</summary>
-    public long End { get; private set; } = RecordFormat.FileHeader;
-
     /// <summary>The records in their order, deleted ones included.</summary>
     public IEnumerable<StoredRecord> Records()
     {
-        var header = new byte[RecordFormat.RecordHeader];
         var length = file.Length;
-        for (long offset = RecordFormat.FileHeader; offset + header.Length <= length;)
+        for (long offset = RecordFormat.FileHeader; offset + RecordFormat.RecordHeader <= length;)
         {
-            if (!file.TryRead(offset, header)) yield break;
-            if (!RecordFormat.TryReadRecordHeader(header, out var record) || offset + record.Length > length)
+            if (TryReadHeader(offset, length) is not { } header)
             {
                 Damages++;
                 offset = FindHeader(offset + 1, length);
                 continue;
             }
-            var stored = Read(new RecordLocation(file.Number, offset, (int)record.Length));
-            offset += record.Length;
-            if (stored is null)
+            var end = offset + header.Length;
+            if (Read(new RecordLocation(file.Number, offset, (int)header.Length)) is { } record)
             {
-                Damages++;
+                offset = end;
+                yield return record;
                 continue;
             }
-            End = offset;
-            yield return stored;
+            Damages++;
+            // Bytes may have gone missing within the record, so that the next one does not begin where this one should end.
+            offset = end == length || TryReadHeader(end, length) is not null ? end : FindHeader(offset + 1, length);
         }
+    }
+
+    /// <summary>The header at a place; null when there is none, or none whose record fits into the file.</summary>
+    private RecordHeader? TryReadHeader(long offset, long length)
+    {
+        Span<byte> header = stackalloc byte[RecordFormat.RecordHeader];
+        return file.TryRead(offset, header) && RecordFormat.TryReadRecordHeader(header, out var record) && offset + record.Length <= length
+            ? record
+            : null;
     }
 
     private StoredRecord? Read(RecordLocation location)

@@ -17,9 +17,12 @@ internal sealed class ServiceProcess : IAsyncDisposable
     }
 
     /// <param name="settings">Settings as <c>Section:Name=value</c>.</param>
-    public static ServiceProcess Start(params string[] settings)
+    public static ServiceProcess Start(params string[] settings) => StartAs([.. settings.Select(setting => $"--{setting}")]);
+
+    /// <param name="arguments">The command line.</param>
+    public static ServiceProcess StartAs(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Sgraf.Api.dll"), .. settings.Select(setting => $"--{setting}")])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Sgraf.Api.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -98,6 +98,17 @@ public sealed class SimilarityVariantTests
         }
     }
 
+    [Theory, MemberData(nameof(Names))]
+    public void The_gradients_of_every_variant_are_those_of_the_plain_loop(string name)
+    {
+        var variant = AblationVariant.All.Single(variant => variant.Name == name);
+        var plain = GradientsOf(variant, network => new PlainObjective(network, new HingeLoss()));
+        var ours = GradientsOf(variant, network => Objectives.Create(network, new HingeLoss()));
+        Assert.Equal(plain.Keys, ours.Keys);
+        Assert.Contains(plain.Keys, weight => weight.Contains("sim_enc", StringComparison.Ordinal));
+        foreach (var (weight, gradient) in plain) Close.Assert(gradient, ours[weight], 2e-6, weight);
+    }
+
     [Fact]
     public void Training_leaves_the_constant_worth_of_a_mean_alone()
     {
@@ -139,6 +150,20 @@ public sealed class SimilarityVariantTests
         var network = new SgrafNetwork(Config, kind, Regularization.None, scaling: null, variant);
         InitialWeights.Draw(network, seed: 3);
         return network;
+    }
+
+    private static Dictionary<string, float[]> GradientsOf(AblationVariant variant, Func<SgrafNetwork, IObjective> create)
+    {
+        using var scope = NewDisposeScope();
+        using var network = Create(variant.Kind, variant.Variant);
+        network.train();
+        using var objective = create(network);
+        manual_seed(4);
+        var batch = new CutBatch(network.Encode(rand(P, Config.RegionCount, Config.FeatureSize), new CaptionBatch(Captions(P), CPU)));
+        objective.Differentiate(batch.Leaves, [0, 1, 2]);
+        batch.Backward();
+        return network.named_parameters().Where(parameter => parameter.parameter.grad is not null)
+            .ToDictionary(parameter => parameter.name, parameter => NetworkWeights.Read(parameter.parameter.grad!).Values.ToArray());
     }
 
     private static WeightTensor NodesOf(SimilarityVariant variant)
