@@ -16,9 +16,10 @@ internal static class AblateCommand
         HelpName = "DIR", Required = true,
     };
     private static readonly Option<string> Out = new("--out") { Description = "The folder of the runs, the table and the plot; one that is there is taken up again.", HelpName = "DIR", Required = true };
+    private static readonly string AllNames = string.Join(", ", AblationVariant.All.Select(variant => variant.Name));
     private static readonly Option<string[]> Only = new("--only")
     {
-        Description = "Which variants; all by default.", AllowMultipleArgumentsPerToken = true,
+        Description = $"Which variants, all by default: {AllNames}.", HelpName = "NAME...", AllowMultipleArgumentsPerToken = true,
     };
     private static readonly Option<int[]> Seeds = new("--seeds")
     {
@@ -34,7 +35,11 @@ internal static class AblateCommand
     public static SgrafCommand Create()
     {
         var parameters = new HyperParameterOptions();
-        Only.AcceptOnlyFromAmong([.. AblationVariant.All.Select(variant => variant.Name)]);
+        Only.Validators.Add(result =>
+        {
+            foreach (var unknown in result.Tokens.Where(token => AblationVariant.All.All(variant => variant.Name != token.Value)))
+                result.AddError($"--only has {unknown.Value}; choose from {AllNames}.");
+        });
         Preset.AcceptOnlyFromAmong([.. Presets.Names]);
         SaveEvery.Within(0.0, 1440);
         Threads.Within(0, 1024);

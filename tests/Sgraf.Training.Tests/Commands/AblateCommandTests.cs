@@ -126,6 +126,11 @@ public sealed class AblateCommandTests : IDisposable
     public void What_is_no_choice_is_wrong_usage(params string[] options) =>
         Assert.Equal(ExitCode.WrongUsage, CommandLine.Run(["ablate", "--data", _data.Path, "--out", _folder.PathOf("out"), .. options]).ExitCode);
 
+    [Fact]
+    public void An_unknown_variant_is_named_with_the_known_ones() => Assert.StartsWith(
+        "sgraf ablate: --only has sgr-9-steps; choose from sgr, saf, joint, sgr-1-step, ",
+        CommandLine.Run("ablate", "--data", _data.Path, "--out", _folder.PathOf("out"), "--only", "sgr", "sgr-9-steps").Error);
+
     private CommandLine Run(string name, params string[] more) => CommandLine.Run(Arguments(name, more));
 
     private string[] Arguments(string name, string[] more) =>
