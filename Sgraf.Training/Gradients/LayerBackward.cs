@@ -15,7 +15,7 @@ internal sealed unsafe class LayerBackward<TKernel>(LayerRows weight) : IDisposa
     /// <param name="bias">What is added to, (1, outputs).</param>
     public static void AddBias(PanelMatrix outputs, int rows, GradientBuffer bias)
     {
-        for (var row = 0; row < rows; row++) RowMath.AddScaled(outputs, row, 1, bias.Matrix, 0);
+        for (var row = 0; row < rows; row++) RowMath.Add(outputs, row, bias.Matrix, 0);
     }
 
     /// <summary>Adds <c>outputsᵀ inputs</c> to one panel of the gradient of the weight.</summary>

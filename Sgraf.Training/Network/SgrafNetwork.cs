@@ -25,14 +25,17 @@ public sealed class SgrafNetwork : Module
     /// <param name="kind">What it is trained for.</param>
     /// <param name="regularization">What is left out at random in training; the official shares when null.</param>
     /// <param name="scaling">How features are standardised first; not at all when null.</param>
-    internal SgrafNetwork(ModelConfig config, NetworkKind kind, Regularization? regularization, FeatureScaling? scaling) : base(nameof(SgrafNetwork))
+    /// <param name="variant">What an ablation changes; nothing when null.</param>
+    internal SgrafNetwork(
+        ModelConfig config, NetworkKind kind, Regularization? regularization, FeatureScaling? scaling, SimilarityVariant? variant = null)
+        : base(nameof(SgrafNetwork))
     {
         TorchLibrary.Require();
-        (Config, Kind, Scaling) = (config, kind, scaling);
+        (Config, Kind, Scaling, Variant) = (config, kind, scaling, variant ?? SimilarityVariant.Published);
         regularization ??= new Regularization();
         _regions = new RegionEncoder(config, regularization, scaling);
         _captions = new CaptionEncoder(config, regularization);
-        _similarity = new SimilarityEncoder(config, kind, regularization);
+        _similarity = new SimilarityEncoder(config, kind, regularization, Variant);
         if (kind == NetworkKind.Dual) _logScale = new Parameter(tensor((float)Math.Log(1 / 0.07)));
         RegisterComponents();
     }
@@ -50,6 +53,9 @@ public sealed class SgrafNetwork : Module
 
     /// <summary>How features are standardised first; null for raw ones.</summary>
     internal FeatureScaling? Scaling { get; }
+
+    /// <summary>What an ablation changed.</summary>
+    internal SimilarityVariant Variant { get; }
 
     /// <summary>The modules that it has heads of; none for a dual encoder.</summary>
     public IReadOnlyList<SimilarityModule> Modules => Kind switch
@@ -87,6 +93,22 @@ public sealed class SgrafNetwork : Module
         if (features.device_type != DeviceType.CPU) return new CutBatch(Encode(features, captions));
         var (words, reading) = _captions.Cut(captions);
         return new CutBatch(Encode(features, words, captions), reading);
+    }
+
+    /// <summary>Regions (B, R, D) and whole images (B, D).</summary>
+    /// <param name="features">(B, R, F)</param>
+    public (Tensor Regions, Tensor Images) EncodeImages(Tensor features)
+    {
+        features.Expect([-1, Config.RegionCount, Config.FeatureSize]);
+        var regions = _regions.call(features);
+        return (regions, _similarity.EncodeImages(regions));
+    }
+
+    /// <summary>Words (C, L, D) and whole captions (C, D).</summary>
+    public (Tensor Words, Tensor Captions) EncodeCaptions(CaptionBatch captions)
+    {
+        var words = _captions.call(captions);
+        return (words, _similarity.EncodeCaptions(words, captions.IsPadding));
     }
 
     /// <summary>Scores every image with one caption, whose alignments all share SAF's batch norm in training.</summary>
