@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using Sgraf.Model.Matrices;
 using Sgraf.Model.Scoring;
+using Sgraf.Training.Gradients;
 
 namespace Sgraf.Training.Alignments;
 
@@ -45,7 +46,7 @@ internal sealed unsafe class WordsBackward<TKernel> : IDisposable
         var (regions, words) = (batch.Images.Regions(tile.Image), tile.Captions.WordCount);
         var (sums, gradients) = (_sums.Take(words), _gradients.Take(words));
         _contexts.Sum(regions, batch.RegionCount, tile.Captions, sums);
-        LayerBackward<TKernel>.AddBias(similarities, words, target.Local);
+        LayerBackward<TKernel>.AddBias(similarities, words, target.Local.Bias);
         new Span<float>(_dots.Reserve(words * Lanes), words * Lanes).Clear();
         for (var panel = 0; panel < sums.PanelCount; panel++) ToContexts(tile, similarities, panel, sums, gradients, target);
         ShareOutDots(words);
@@ -82,7 +83,7 @@ internal sealed unsafe class WordsBackward<TKernel> : IDisposable
         var differences = _differences.Reserve(words * Panels.Width);
         var squares = _squares.Reserve(words * Panels.Width);
         Compare(sums.Panel(panel), tile.Captions.Rows.Panel(panel), differences, squares, words);
-        LayerBackward<TKernel>.AddWeight(similarities, squares, panel, words, target.Local);
+        LayerBackward<TKernel>.AddWeight(similarities, squares, panel, words, target.Local.Weight);
         _layer.ToInputs(similarities, panel, words, gradients.Panel(panel));
         Differentiate(differences, sums.Panel(panel), gradients.Panel(panel), words);
         AddToCaptions(gradients.Panel(panel), -1, tile, panel, target);

@@ -1,7 +1,7 @@
 using Sgraf.Model.Bundles;
 using Sgraf.Model.Matrices;
 
-namespace Sgraf.Training.Alignments;
+namespace Sgraf.Training.Gradients;
 
 /// <summary>A linear layer's weight as its backward pass reads it, (outputs, inputs).</summary>
 internal sealed unsafe class LayerRows : IDisposable

@@ -1,6 +1,6 @@
 using Sgraf.Model.Matrices;
 
-namespace Sgraf.Training.Alignments;
+namespace Sgraf.Training.Gradients;
 
 /// <summary>One row of zeros: what a product starts from that adds to nothing.</summary>
 internal sealed unsafe class ZeroPanel : IDisposable

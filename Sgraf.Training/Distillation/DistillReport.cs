@@ -1,4 +1,4 @@
-namespace Sgraf.Training.Commands;
+namespace Sgraf.Training.Distillation;
 
 /// <summary>What <c>sgraf distill --json</c> says.</summary>
 /// <param name="Bundle">The bundle.</param>

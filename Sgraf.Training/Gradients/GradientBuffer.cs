@@ -2,7 +2,7 @@ using Sgraf.Model.Matrices;
 using static TorchSharp.torch;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
-namespace Sgraf.Training.Alignments;
+namespace Sgraf.Training.Gradients;
 
 /// <summary>A gradient that is added up, in panels; zero at first.</summary>
 internal sealed unsafe class GradientBuffer : IDisposable
@@ -31,7 +31,6 @@ internal sealed unsafe class GradientBuffer : IDisposable
     /// <param name="parts">Its rows, one part after the other.</param>
     public static void AddTo(Tensor leaf, params IReadOnlyList<GradientBuffer> parts)
     {
-        using var scope = NewDisposeScope();
         var values = new float[leaf.NumberOfElements];
         var rest = values.AsSpan();
         foreach (var part in parts)
@@ -39,6 +38,13 @@ internal sealed unsafe class GradientBuffer : IDisposable
             Panels.Unpack(part.Matrix, 0, part._rows, rest);
             rest = rest[(part._rows * part._columns)..];
         }
+        AddTo(leaf, values);
+    }
+
+    /// <summary>Adds values to the gradient of a tensor without history.</summary>
+    public static void AddTo(Tensor leaf, float[] values)
+    {
+        using var scope = NewDisposeScope();
         leaf.backward([tensor(values, leaf.shape, device: leaf.device)]);
     }
 

@@ -1,6 +1,6 @@
 using Sgraf.Model.Matrices;
 
-namespace Sgraf.Training.Alignments;
+namespace Sgraf.Training.Gradients;
 
 /// <summary>The backward pass of one linear layer, one panel of its inputs at a time.</summary>
 /// <remarks>Rows times inputs times outputs, twice two operations.</remarks>
@@ -12,10 +12,10 @@ internal sealed unsafe class LayerBackward<TKernel>(LayerRows weight) : IDisposa
     /// <summary>Adds to the gradient of the bias.</summary>
     /// <param name="outputs">The gradient of the outputs, (rows, outputs).</param>
     /// <param name="rows">Rows.</param>
-    /// <param name="gradient">What is added to.</param>
-    public static void AddBias(PanelMatrix outputs, int rows, LayerGradient gradient)
+    /// <param name="bias">What is added to, (1, outputs).</param>
+    public static void AddBias(PanelMatrix outputs, int rows, GradientBuffer bias)
     {
-        for (var row = 0; row < rows; row++) RowMath.AddScaled(outputs, row, 1, gradient.Bias.Matrix, 0);
+        for (var row = 0; row < rows; row++) RowMath.Add(outputs, row, bias.Matrix, 0);
     }
 
     /// <summary>Adds <c>outputsᵀ inputs</c> to one panel of the gradient of the weight.</summary>
@@ -23,10 +23,10 @@ internal sealed unsafe class LayerBackward<TKernel>(LayerRows weight) : IDisposa
     /// <param name="inputs">One panel of the inputs, (rows, 32).</param>
     /// <param name="panel">Which panel.</param>
     /// <param name="rows">Rows.</param>
-    /// <param name="gradient">What is added to.</param>
-    public static void AddWeight(PanelMatrix outputs, float* inputs, int panel, int rows, LayerGradient gradient)
+    /// <param name="weight">What is added to, (outputs, inputs).</param>
+    public static void AddWeight(PanelMatrix outputs, float* inputs, int panel, int rows, GradientBuffer weight)
     {
-        var target = gradient.Weight.Matrix.Panel(panel);
+        var target = weight.Matrix.Panel(panel);
         for (var first = 0; first < outputs.Columns; first += Panels.Width, target += Panels.Width * Panels.Width)
         {
             MatrixProduct<TKernel>.MultiplyPanel<Transposed>(

@@ -1,6 +1,6 @@
 using TorchSharp.Modules;
 
-namespace Sgraf.Training.Alignments;
+namespace Sgraf.Training.Gradients;
 
 /// <summary>The gradient of one linear layer, added up.</summary>
 internal sealed class LayerGradient : IDisposable

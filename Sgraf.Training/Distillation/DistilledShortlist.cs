@@ -1,6 +1,6 @@
 using Sgraf.Training.Evaluation;
 
-namespace Sgraf.Training.Commands;
+namespace Sgraf.Training.Distillation;
 
 /// <summary>One of the shortlists that <c>sgraf distill</c> compared.</summary>
 /// <param name="Name"><c>globals</c> for the networks' own vectors, <c>present</c> for the bundle's projections, <c>distilled</c> for the new ones.</param>
