@@ -21,9 +21,9 @@ internal sealed partial class ImportRunner(
             await TryAsync(PrepareAsync, stoppingToken);
             while (true) await TryAsync(() => NextAsync(stoppingToken), stoppingToken);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception failure) when (failure is (OperationCanceledException or ObjectDisposedException) && stoppingToken.IsCancellationRequested)
         {
-            // What was not done is gone on with at the next start.
+            // What was not done is gone on with at the next start. A start that failed also takes away what this works with.
         }
     }
 
@@ -34,7 +34,7 @@ internal sealed partial class ImportRunner(
         {
             await work();
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (failure is not OperationCanceledException && !stopping.IsCancellationRequested)
         {
             LogObstacle(failure);
             await Task.Delay(Patience, stopping);
