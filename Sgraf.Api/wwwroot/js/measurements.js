@@ -3,6 +3,7 @@ import { el } from "./dom.js";
 
 const Directions = { t2i: "Pictures for a sentence", i2t: "Sentences for a picture" };
 const Recalls = { r1: "R@1", r5: "R@5", r10: "R@10" };
+const Networks = { sgraf: "SGR and SAF", sgr: "SGR", saf: "SAF" };      // in the order of the table
 
 /** Recalls in one table, a row for each direction and network; what has another name below it. */
 export function measurements(metrics) {
@@ -16,7 +17,9 @@ export function measurements(metrics) {
     else row(rows, direction, parts.filter(part => part !== direction && part !== recall))[recall] = value;
   }
   if (rows.size + others.length === 0) return el("p", {}, "Nothing was recorded with this model.");
-  return el("div", { class: "scroll" }, rows.size > 0 && table([...rows.values()]), others.length > 0 && list(others));
+  return el("div", { class: "scroll" }, 
+    rows.size > 0 && table(sorted([...rows.values()])),
+    others.length > 0 && el("details", { open: rows.size === 0 }, el("summary", {}, "Further figures"), list(others)));
 }
 
 /** How often the right picture came first for a sentence, in percent, by the strongest network; null where it was not measured. */
@@ -28,8 +31,15 @@ export function firstHits(metrics) {
 
 function row(rows, direction, rest) {
   const key = `${direction} ${rest.join(" ")}`;
-  if (!rows.has(key)) rows.set(key, { direction: Directions[direction], of: rest.join(" ") });
+  const network = Object.keys(Networks).find(name => rest.includes(name));
+  const of = [Networks[network], ...rest.filter(part => part !== network)].filter(Boolean).join(", ");
+  if (!rows.has(key)) rows.set(key, { direction: Directions[direction], network, of });
   return rows.get(key);
+}
+
+function sorted(rows) {
+  const place = ({ network }) => Object.keys(Networks).indexOf(network);
+  return rows.sort((one, other) => place(one) - place(other) || one.direction.localeCompare(other.direction));
 }
 
 function table(rows) {

@@ -45,27 +45,33 @@ export async function show() {
 }
 
 function panels(model) {
+  const { provenance } = model;
+  const imported = provenance?.imported?.map(file => file.name).join(", ");
   return el("div", { class: "model" },
-    el("section", { class: "panel" },
-      el("p", { class: "label" }, "Loaded"), el("h2", { class: "model-name" }, model.name), selfTest(model.selfTest),
-      model.limits && el("div", { class: "limits" }, el("h3", {}, "What it does not know"), el("p", {}, model.limits))),
-    el("section", { class: "panel" }, el("h2", {}, "How well it was measured"),
-      el("p", {}, "R@1 says how often the right one came first, R@5 and R@10 how often it was among the first five or ten, in percent."),
-      measurements(model.metrics ?? {})),
-    el("section", { class: "panel" }, el("h2", {}, "Where it comes from"), facts({
-      ...model.provenance, metrics: null, notes: null, imported: model.provenance?.imported?.map(file => file.name).join(", "),
-    })),
-    el("section", { class: "panel" }, el("h2", {}, "What it is made of"), facts({
-      Networks: model.modules?.map(module => module.toUpperCase()).join(" and "),
-      Detector: model.detector,
-      Device: model.device,
-      Instructions: model.instructions,
-      Regions: model.regionCount && `${model.regionCount} a picture`,
-      Vocabulary: model.vocabulary && `${count(model.vocabulary)} words`,
-      ...model.sizes, regionCount: null, vocabularySize: null,
-      "Format version": model.formatVersion,
-      Id: model.id,
-    })));
+    el("div", { class: "panels" },
+      el("section", { class: "panel" },
+        el("p", { class: "label" }, "Loaded"), el("h2", { class: "model-name" }, model.name), selfTest(model.selfTest),
+        model.limits && el("div", { class: "limits" }, el("h3", {}, "What it knows, and what it does not"), el("p", {}, model.limits))),
+      el("section", { class: "panel" }, el("h2", {}, "Where it comes from"), facts({ ...provenance, metrics: null, limits: null, imported }))),
+    el("div", { class: "panels" },
+      el("section", { class: "panel" }, el("h2", {}, "How well it was measured"),
+        el("p", {}, "R@1 says how often the right one came first, R@5 and R@10 how often it was among the first five or ten, in percent."),
+        measurements(model.metrics ?? {})),
+      el("section", { class: "panel" }, el("h2", {}, "What it is made of"), facts(parts(model)))));
+}
+
+function parts(model) {
+  return {
+    Networks: model.modules?.map(module => module.toUpperCase()).join(" and "),
+    Detector: model.detector,
+    Device: model.device,
+    Instructions: model.instructions,
+    Regions: model.regionCount && `${model.regionCount} a picture`,
+    Vocabulary: model.vocabulary && `${count(model.vocabulary)} words`,
+    ...model.sizes, regionCount: null, vocabularySize: null,
+    "Format version": model.formatVersion,
+    Id: model.id,
+  };
 }
 
 function selfTest(test) {

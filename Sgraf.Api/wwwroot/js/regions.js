@@ -7,6 +7,10 @@ const Tags = 3;
 const LeastTagged = 0.08;
 const LargestSide = 1200;
 
+// Parts of the picture that the name of a region takes.
+const TagWidth = 0.4;
+const TagHeight = 0.06;
+
 /** What a region is called: by its label, else by its place in the detector's order. */
 export const nameOf = (region, i) => region.label || `region ${i + 1}`;
 
@@ -30,7 +34,8 @@ function light({ element, lights, tags, regions }, weights) {
   element.classList.toggle("lit", weights !== null);
   const most = Math.max(...weights ?? [0], 1e-9);
   for (const [i, region] of lights.entries()) region.style.setProperty("--lit", weights ? (weights[i] / most).toFixed(3) : "0");
-  put(tags, ...strongest(weights).map(i => tag(regions[i], i, weights[i])));
+  const taken = [];
+  put(tags, ...strongest(weights).map(i => tag(regions[i], i, weights[i], taken)));
 }
 
 // The picture itself is dimmed while a word is chosen; each region has a bright copy of its part above it.
@@ -48,9 +53,13 @@ function place([left, top, right, bottom]) {
   return { "--left": part(left), "--top": part(top), "--width": part(right - left), "--height": part(bottom - top) };
 }
 
-function tag(region, i, weight) {
-  const [left, top] = region.box;
+// Above its region, or below where that is outside of the picture or another tag is there.
+function tag(region, i, weight, taken) {
+  const [left, top, , bottom] = region.box;
+  const isFree = taken.every(other => Math.abs(other.left - left) > TagWidth || Math.abs(other.top - top) > TagHeight);
+  const isAbove = isFree && top > TagHeight || bottom > 1 - TagHeight;
+  taken.push({ left, top: isAbove ? top : bottom + TagHeight });
   return el("span", {
-    class: "tag", "--left": percent(Math.min(left, 0.7)), "--top": percent(top), "--shift": top < 0.06 ? "0" : "-100%",
+    class: "tag", "--left": percent(Math.min(left, 0.7)), "--top": percent(isAbove ? Math.max(top, TagHeight) : bottom), "--shift": isAbove ? "-100%" : "0",
   }, `${nameOf(region, i)} ${percent(weight)}`);
 }
