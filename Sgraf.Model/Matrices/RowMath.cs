@@ -100,18 +100,6 @@ internal static unsafe class RowMath
         }
     }
 
-    /// <summary>target += source, for one row.</summary>
-    public static void Add(PanelMatrix source, int sourceRow, PanelMatrix target, int targetRow)
-    {
-        for (var panel = 0; panel < source.PanelCount; panel++)
-        {
-            var from = source.Panel(panel) + sourceRow * Panels.Width;
-            var to = target.Panel(panel) + targetRow * Panels.Width;
-            (Vector512.Load(to) + Vector512.Load(from)).Store(to);
-            (Vector512.Load(to + Lanes) + Vector512.Load(from + Lanes)).Store(to + Lanes);
-        }
-    }
-
     /// <summary>Every value below zero becomes zero, in the first rows.</summary>
     public static void Rectify(PanelMatrix matrix, int rows)
     {

@@ -71,8 +71,8 @@ internal sealed unsafe class WordsBackward<TKernel> : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        foreach (var part in (IDisposable[])[_contexts, _attention, _layer, _sums, _gradients, _attentionGradient, _differences, _squares, _dots, _zeros])
-            part.Dispose();
+        IDisposable[] parts = [_contexts, _attention, _layer, _sums, _gradients, _attentionGradient, _differences, _squares, _dots, _zeros];
+        foreach (var part in parts) part.Dispose();
     }
 
     /// <summary>From the similarity vectors to one panel of the contexts of length one, whose gradient is the words' but for its sign.</summary>
@@ -120,7 +120,7 @@ internal sealed unsafe class WordsBackward<TKernel> : IDisposable
         }
     }
 
-    /// <summary>Turns <c>c · x'</c> of each word into what the backward pass of the norm takes of c: <c>(c · x') / (|c| (|c| + 1e-8)²)</c>.</summary>
+    /// <summary>From <c>c · x'</c> of each word to what the backward pass of the norm takes of c, <c>(c · x') / (|c| (|c| + 1e-8)²)</c>.</summary>
     private void ShareOutDots(int words)
     {
         for (var word = 0; word < words; word++)

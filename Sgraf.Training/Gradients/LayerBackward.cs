@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Sgraf.Model.Matrices;
 
 namespace Sgraf.Training.Gradients;
@@ -7,6 +8,8 @@ namespace Sgraf.Training.Gradients;
 internal sealed unsafe class LayerBackward<TKernel>(LayerRows weight) : IDisposable
     where TKernel : struct, IMatrixKernel
 {
+    private const int Lanes = 16;
+
     private readonly ZeroPanel _zeros = new();
 
     /// <summary>Adds to the gradient of the bias.</summary>
@@ -15,7 +18,15 @@ internal sealed unsafe class LayerBackward<TKernel>(LayerRows weight) : IDisposa
     /// <param name="bias">What is added to, (1, outputs).</param>
     public static void AddBias(PanelMatrix outputs, int rows, GradientBuffer bias)
     {
-        for (var row = 0; row < rows; row++) RowMath.Add(outputs, row, bias.Matrix, 0);
+        for (var panel = 0; panel < outputs.PanelCount; panel++)
+        {
+            float* target = bias.Matrix.Panel(panel), segment = outputs.Panel(panel);
+            var (low, high) = (Vector512.Load(target), Vector512.Load(target + Lanes));
+            for (var row = 0; row < rows; row++, segment += Panels.Width)
+                (low, high) = (low + Vector512.Load(segment), high + Vector512.Load(segment + Lanes));
+            low.Store(target);
+            high.Store(target + Lanes);
+        }
     }
 
     /// <summary>Adds <c>outputsᵀ inputs</c> to one panel of the gradient of the weight.</summary>

@@ -33,11 +33,12 @@ internal sealed unsafe class GruDirection<TKernel>(DirectionWeights weights) : G
             // The first state is zero: of the product only the bias remains.
             MatrixProduct<TKernel>.MultiplyPanel<AsStored>(
                 step == 0 ? null : before.Row(0), step == 0 ? 0 : before.PanelStride, step == 0 ? 0 : Weights.Hidden,
-                Weights.Recurrent.Columns.Panel(gate * _panels + panel), start, 0, States.Products.Panel(gate * _panels + panel), count, Panels.Width);
+                Weights.Recurrent.Columns.Panel(gate * _panels + panel), start, 0, States.Products.Panel(gate * _panels + panel), count,
+                Panels.Width);
         }
         for (var caption = 0; caption < count; caption++)
             for (var lane = 0; lane < Panels.Width; lane += Lanes)
-                Step(first + caption, caption, panel, lane, step == 0 ? default : Vector512.Load(before.Panel(panel) + caption * Panels.Width + lane));
+                Step(first + caption, caption, panel, lane, step == 0 ? default : Load(before, caption, panel, lane));
     }
 
     /// <inheritdoc />
@@ -48,19 +49,17 @@ internal sealed unsafe class GruDirection<TKernel>(DirectionWeights weights) : G
         var carried = Gradient.Carried.Panel(panel);
         for (var gate = 0; after > 0 && gate < GateMatrix.Gates; gate++)
         {
-            var gradient = (gate == Candidate ? Gradient.Candidates : Gradient.Gates.Part(gate * _panels, Weights.Hidden)).From(order.First(step + 1));
+            var gradient = gate == Candidate ? Gradient.Candidates : Gradient.Gates.Part(gate * _panels, Weights.Hidden);
             MatrixProduct<TKernel>.MultiplyPanel<AsStored>(
-                gradient.Row(0), gradient.PanelStride, Weights.Hidden, Weights.Recurrent.Rows(gate).Panel(panel), carried, Panels.Width, carried,
-                after, Panels.Width);
+                gradient.Row(order.First(step + 1)), gradient.PanelStride, Weights.Hidden, Weights.Recurrent.Rows(gate).Panel(panel), carried,
+                Panels.Width, carried, after, Panels.Width);
         }
         new Span<float>(carried + after * Panels.Width, (count - after) * Panels.Width).Clear();    // nothing comes after a last word
         for (var caption = 0; caption < count; caption++)
         {
             for (var lane = 0; lane < Panels.Width; lane += Lanes)
             {
-                var before = step == 0
-                    ? default
-                    : Vector512.Load(States.States.Panel(panel) + (order.First(step - 1) + caption) * Panels.Width + lane);
+                var before = step == 0 ? default : Load(States.States, order.First(step - 1) + caption, panel, lane);
                 StepBack(first + caption, panel, lane, before, carried + caption * Panels.Width + lane);
             }
         }

@@ -17,16 +17,7 @@ internal static unsafe class PaddedRows
     {
         if (stride == 0) stride = rows.Columns;
         for (var word = 0; word < order.WordCount; word++)
-        {
-            var values = padded.Slice(order.PaddedRow(word, reverse) * stride + first, rows.Columns);
-            for (var panel = 0; panel < rows.PanelCount; panel++)
-            {
-                var segment = new Span<float>(rows.Panel(panel) + word * Panels.Width, Panels.Width);
-                var part = values[(panel * Panels.Width)..Math.Min((panel + 1) * Panels.Width, values.Length)];
-                part.CopyTo(segment);
-                segment[part.Length..].Clear();
-            }
-        }
+            Panels.PackRow(padded.Slice(order.PaddedRow(word, reverse) * stride + first, rows.Columns), rows, word);
     }
 
     /// <summary>Brings rows back; what is past a caption's end stays.</summary>
