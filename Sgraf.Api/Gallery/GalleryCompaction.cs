@@ -49,7 +49,7 @@ internal sealed partial class GalleryCompaction(
         }
         var copy = segments.Create(kind);
         var moves = Copy(file, copy, live, cancellation);
-        copy.Finish();
+        copy.Flush();
         var end = moves is [.., var last] ? last.To.Offset + last.To.Length : RecordFormat.FileHeader;
         var damaged = await writer.RunAsync(new SegmentReplacement(file, copy, end, moves, segments), CancellationToken.None);
         if (damaged > 0) LogDamage(file.Name, damaged);

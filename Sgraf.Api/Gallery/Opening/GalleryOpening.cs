@@ -19,7 +19,6 @@ internal sealed class GalleryOpening(CatalogueFile catalogue, SegmentStore store
     /// <returns>The writer's connection.</returns>
     public SqliteConnection Open()
     {
-        store.DeleteUnfinished();
         var isRebuilt = PrepareCatalogue();
         var connection = catalogue.OpenForWriting();
         if (!isRebuilt)
@@ -45,6 +44,7 @@ internal sealed class GalleryOpening(CatalogueFile catalogue, SegmentStore store
     private bool PrepareCatalogue()
     {
         if (IsSound()) return false;
+        store.FinishOrDelete(_ => true);    // nobody knows any more which of them were committed
         var hasSegments = store.List().Any();
         catalogue.Create(new CatalogueRebuild(store, _problems).Fill);
         if (hasSegments)
@@ -77,10 +77,11 @@ internal sealed class GalleryOpening(CatalogueFile catalogue, SegmentStore store
     private void OpenSegments(SqliteConnection connection)
     {
         var listed = connection.Segments();
+        store.FinishOrDelete(listed.Select(segment => segment.Number).ToHashSet().Contains);
         foreach (var (number, kind, end) in listed) Open(number, kind, end);
         foreach (var (kind, number) in store.List().ExceptBy(listed.Select(segment => segment.Number), segment => segment.Number).ToList())
-            _problems.Add($"{SegmentFile.NameOf(kind, number)} is not in the catalogue; it holds nothing that was acknowledged, unless the catalogue "
-                + $"is an older one: it is kept as {store.SetAside(kind, number)}");
+            _problems.Add(
+                $"{SegmentFile.NameOf(kind, number)} is not in the catalogue, which may be an older one: it is kept as {store.SetAside(kind, number)}");
     }
 
     private void Open(int number, SegmentKind kind, long end)

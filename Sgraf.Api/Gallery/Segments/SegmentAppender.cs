@@ -30,7 +30,6 @@ internal sealed class SegmentAppender(SegmentStore store, SegmentKind kind, long
         if (_file is null)
         {
             _file = store.Create(kind);
-            _file.Finish();
             _end = _committedEnd = RecordFormat.FileHeader;
         }
         var location = new RecordLocation(_file.Number, _end, record.Length);
@@ -45,11 +44,15 @@ internal sealed class SegmentAppender(SegmentStore store, SegmentKind kind, long
         if (IsDirty) _file!.Flush();
     }
 
-    /// <summary>Takes note that what was appended is in the catalogue; a full file gets no more.</summary>
-    public void Commit()
+    /// <summary>Takes note that what was appended is in the catalogue.</summary>
+    public void Commit() => _committedEnd = _end;
+
+    /// <summary>Gives a file that is in the catalogue its name; a full one gets no more records.</summary>
+    public void Finish()
     {
-        _committedEnd = _end;
+        var file = _file;
         if (_end >= largest) Seal();
+        file?.Finish();
     }
 
     /// <summary>Begins a new file with the next record.</summary>

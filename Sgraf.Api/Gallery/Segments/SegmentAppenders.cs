@@ -30,6 +30,12 @@ internal sealed class SegmentAppenders(SegmentStore store, long largest)
         foreach (var appender in _appenders.Values) appender.Commit();
     }
 
+    /// <summary>Gives the files that are in the catalogue their names.</summary>
+    public void Finish()
+    {
+        foreach (var appender in _appenders.Values) appender.Finish();
+    }
+
     /// <summary>Takes back what was appended since the last commit.</summary>
     public void Abandon()
     {

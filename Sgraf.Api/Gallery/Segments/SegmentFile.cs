@@ -13,7 +13,7 @@ internal sealed class SegmentFile
 {
     public const string Extension = ".seg";
 
-    /// <summary>Ends the name of a file that is still being made; one that is found at start is of no use.</summary>
+    /// <summary>Ends the name of a file that the catalogue does not list yet.</summary>
     public const string Unfinished = ".new";
 
     private readonly SafeFileHandle _file;
@@ -30,8 +30,8 @@ internal sealed class SegmentFile
     /// <summary>Its number, given once.</summary>
     public int Number { get; }
 
-    /// <summary>Its name in the gallery's folder, for messages.</summary>
-    public string Name => Path.GetFileName(_path);
+    /// <summary>Its name, for messages.</summary>
+    public string Name => NameOf(Kind, Number);
 
     /// <summary>Its bytes.</summary>
     public long Length => RandomAccess.GetLength(_file);
@@ -50,20 +50,22 @@ internal sealed class SegmentFile
             && name == NameOf(kind, number);
     }
 
-    /// <summary>Makes a new file under a name that says that it is unfinished.</summary>
+    /// <summary>Makes a new file under a name that says that it is unfinished; that name survives a loss of power.</summary>
     public static SegmentFile Create(string folder, SegmentKind kind, int number)
     {
         var path = Path.Combine(folder, NameOf(kind, number)) + Unfinished;
         var file = new SegmentFile(path, kind, number, File.OpenHandle(
             path, FileMode.Create, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete));
         file.Write(0, [RecordFormat.WriteFileHeader(kind, number)]);
+        file.Flush();
+        DurableFile.FlushFolder(folder);
         return file;
     }
 
-    /// <summary>Flushes what was written and gives the file its name; both survive a loss of power.</summary>
+    /// <summary>Gives a file that the catalogue lists its name.</summary>
     public void Finish()
     {
-        Flush();
+        if (!_path.EndsWith(Unfinished, StringComparison.Ordinal)) return;
         var finished = _path[..^Unfinished.Length];
         File.Move(_path, finished);
         _path = finished;

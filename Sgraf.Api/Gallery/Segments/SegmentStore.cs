@@ -72,10 +72,18 @@ internal sealed class SegmentStore(string folder) : IDisposable
         File.Delete(Path.Combine(folder, SegmentFile.NameOf(kind, number)));
     }
 
-    /// <summary>Deletes the files that nobody finished.</summary>
-    public void DeleteUnfinished()
+    /// <summary>Finishes or deletes the files that the last process left unfinished.</summary>
+    /// <param name="isListed">Whether the catalogue lists the file of a number: it was committed, and its name is all that is missing.</param>
+    public void FinishOrDelete(Predicate<int> isListed)
     {
-        foreach (var path in Directory.EnumerateFiles(folder, $"*{SegmentFile.Extension}{SegmentFile.Unfinished}")) File.Delete(path);
+        foreach (var path in Directory.EnumerateFiles(folder, $"*{SegmentFile.Extension}{SegmentFile.Unfinished}").ToList())
+        {
+            var finished = path[..^SegmentFile.Unfinished.Length];
+            var isSegment = SegmentFile.TryParse(Path.GetFileName(finished), out _, out var number);
+            if (isSegment) Reserve(number);
+            if (isSegment && isListed(number)) File.Move(path, finished);
+            else File.Delete(path);
+        }
     }
 
     /// <summary>Gives a file that the catalogue does not know another name, so that nothing of it is lost.</summary>

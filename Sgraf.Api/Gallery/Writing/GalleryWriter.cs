@@ -125,11 +125,12 @@ internal sealed partial class GalleryWriter : IAsyncDisposable
         last.Release();
     }
 
-    /// <summary>What is done after the commit frees space; if it fails, nothing is lost but that space.</summary>
+    /// <summary>What is done after the commit gives names and frees space; if it fails, the next start does it.</summary>
     private void RunAfterwards(GallerySession session)
     {
         try
         {
+            _segments.Finish();
             session.RunAfterwards();
         }
         catch (IOException failure)
@@ -160,6 +161,6 @@ internal sealed partial class GalleryWriter : IAsyncDisposable
     [LoggerMessage(LogLevel.Error, "A change of the gallery failed; nothing was changed.")]
     private partial void LogFailure(Exception failure);
 
-    [LoggerMessage(LogLevel.Warning, "Something deleted could not be marked or removed; its space stays in use.")]
+    [LoggerMessage(LogLevel.Warning, "A file could not be renamed, marked or deleted; the next start does it.")]
     private partial void LogLeftover(Exception failure);
 }

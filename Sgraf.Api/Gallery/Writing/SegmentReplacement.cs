@@ -24,7 +24,11 @@ internal sealed class SegmentReplacement(
         session.Catalogue.Retire(from.Number);
         if (from.Kind == SegmentKind.Embeddings)
             session.Snapshot.Move(from, to, moves.ToDictionary(move => move.From.Offset, move => move.To));
-        session.Afterwards(() => store.Retire(from));
+        session.Afterwards(() =>
+        {
+            to?.Finish();
+            store.Retire(from);
+        });
         return damaged.Count;
     }
 

@@ -116,6 +116,20 @@ public sealed class GalleryDamageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_segment_that_was_begun_and_not_committed_is_deleted_and_one_that_was_committed_gets_its_name()
+    {
+        await FillAsync();
+        var committed = _folder.SegmentsOf("embeddings").Single();
+        File.Move(committed, committed + ".new");
+        File.WriteAllBytes(_folder.PathOf("pictures-000077.seg.new"), new byte[5000]);
+        await using var gallery = _folder.Open();
+        Assert.Empty(gallery.Problems);
+        Assert.Equal([committed], Directory.GetFiles(_folder.Path, "embeddings-*"));
+        Assert.Single(Directory.GetFiles(_folder.Path, "pictures-*"));
+        Assert.All(_pictures, gallery.AssertHolds);
+    }
+
+    [Fact]
     public async Task A_segment_that_the_catalogue_does_not_know_is_kept_aside()
     {
         await FillAsync();

@@ -23,6 +23,7 @@ public sealed class SegmentScanTests : IDisposable
             _written.Add((parts, location));
         }
         appender.Flush();
+        appender.Finish();
         _sound = File.ReadAllBytes(Directory.GetFiles(_folder.Path).Single());
     }
 

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Net;
 using System.Net.ServerSentEvents;
 using System.Text;
@@ -17,7 +16,7 @@ public sealed class ImportEndpointsTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Directory.CreateDirectory(_root.PathOf("photos/images"));
-        _client = await _service.Set("Import:Roots:0", _root.PathOf("photos")).Set("Import:ArchiveEntries", "50").ReadyAsync();
+        _client = await _service.Set("Import:Roots:0", _root.PathOf("photos")).ReadyAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -117,80 +116,6 @@ public sealed class ImportEndpointsTests : IAsyncLifetime
         Assert.Contains("Import:Roots", (await response.ProblemAsync(422, "import-refused")).Detail(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task An_archive_is_imported()
-    {
-        var archive = Zip(("set/images/1.png", Requests.Png(1)), ("set/images/2.png", Requests.Png(2)), ("set/images/3.png", Requests.Png(3)),
-            ("set/train.jsonl", """
-                {"image":"images/1.png","captions":["a red cube"]}
-                {"image":"images/2.png","captions":["a ball"]}
-                {"image":"images/7.png","captions":["a cone"]}
-                """u8.ToArray()), ("__MACOSX/._x.png", [1]));
-        using var response = await _client.UploadAsync("photos.zip", archive);
-        var job = await response.JsonAsync(HttpStatusCode.Accepted);
-        Assert.Equal($"/imports/{job.GetProperty("id").GetInt64()}", response.Headers.Location!.ToString());
-        Assert.Equal("photos.zip", job.GetProperty("name").GetString());
-        Assert.Equal((2, 0, 1), (await _client.EndOfAsync(job.GetProperty("id").GetInt64())).Counts());
-        Assert.Empty(Directory.GetFiles(Path.Combine(_service.GalleryFolder, "uploads")));
-    }
-
-    [Fact]
-    public async Task A_list_with_pictures_in_it_is_imported()
-    {
-        var known = await _client.AddAsync(7);
-        string Line(int seed) => $$$"""{"name":"{{{seed}}}.png","data":"{{{Convert.ToBase64String(Requests.Png(seed))}}}","captions":["a ball"],"metadata":{"seed":{{{seed}}}}}""";
-        string[] lines = [Line(1), Line(2), Line(1), $$"""{"image":"{{known}}","captions":["a cone"]}""", """{"name":"x.png","data":"?"}""", """{"captions":["a"]}""", "[]"];
-        using var response = await _client.UploadAsync("list.jsonl", Encoding.UTF8.GetBytes(string.Join('\n', lines)));
-        var job = await _client.EndOfAsync((await response.JsonAsync(HttpStatusCode.Accepted)).GetProperty("id").GetInt64());
-        Assert.Equal((2, 2, 3), job.Counts());
-        Assert.Equal("a cone", (await _client.JsonOfAsync($"/images/{known}")).GetProperty("captions")[0].GetString());
-        var errors = (await _client.JsonOfAsync($"/imports/{job.GetProperty("id").GetInt64()}/errors")).GetProperty("items").EnumerateArray();
-        Assert.Equal(["line 5", "line 6", "line 7"], errors.Select(error => error.GetProperty("name").GetString()));
-    }
-
-    [Theory]
-    [InlineData("../up.png")]
-    [InlineData("/etc/up.png")]
-    [InlineData("a\\..\\..\\up.png")]
-    public async Task Archives_that_lead_out_of_themselves_are_refused(string name)
-    {
-        using var response = await _client.UploadAsync("a.zip", Zip((name, Requests.Png(1))));
-        Assert.Contains("whose name leads out of it", (await response.ProblemAsync(422, "import-refused")).Detail(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Archives_of_too_many_entries_are_refused_by_their_limit()
-    {
-        using var response = await _client.UploadAsync("a.zip", Zip([.. Enumerable.Range(0, 51).Select(number => ($"{number}.png", new byte[1]))]));
-        var problem = await response.ProblemAsync(422, "import-refused");
-        Assert.Contains("The archive has 51 entries, expected at most 50", problem.Detail(), StringComparison.Ordinal);
-        Assert.Equal("Import:ArchiveEntries", problem.GetProperty("setting").GetString());
-        Assert.Empty(Directory.GetFiles(Path.Combine(_service.GalleryFolder, "uploads")));
-    }
-
-    [Fact]
-    public async Task Archives_that_unpack_to_much_more_are_refused()
-    {
-        using var response = await _client.UploadAsync("bomb.zip", Zip(("a.png", new byte[11 << 20])));
-        Assert.Contains("times larger than the archive", (await response.ProblemAsync(422, "import-refused")).Detail(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task An_archive_whose_sizes_are_lies_costs_its_own_files_alone()
-    {
-        var archive = Zip(("a.png", new byte[9 << 20]), ("b.png", Requests.Png(1)));
-        Assert.Equal((1, 0, 1), (await UploadAsync(archive)).Counts());
-    }
-
-    [Theory]
-    [InlineData("a.zip", "no zip archive")]
-    [InlineData("a.tar", "neither a .zip nor a .jsonl")]
-    public async Task Other_files_are_refused(string name, string detail)
-    {
-        using var response = await _client.UploadAsync(name, new byte[100]);
-        Assert.Contains(detail, (await response.ProblemAsync(422, "import-refused")).Detail(), StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData("{}", "application/json", 400, "invalid-json")]
     [InlineData("""{"folder":"a","more":1}""", "application/json", 400, "invalid-json")]
@@ -261,12 +186,6 @@ public sealed class ImportEndpointsTests : IAsyncLifetime
         return await _client.EndOfAsync((await response.JsonAsync(HttpStatusCode.Accepted)).GetProperty("id").GetInt64());
     }
 
-    private async Task<JsonElement> UploadAsync(byte[] archive)
-    {
-        using var response = await _client.UploadAsync("a.zip", archive);
-        return await _client.EndOfAsync((await response.JsonAsync(HttpStatusCode.Accepted)).GetProperty("id").GetInt64());
-    }
-
     private async Task<List<(string Id, string Name, JsonElement Data)>> EventsAsync(string path, string? last)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
@@ -280,19 +199,5 @@ public sealed class ImportEndpointsTests : IAsyncLifetime
             events.Add((one.EventId!, one.EventType, data.RootElement.Clone()));
         }
         return events;
-    }
-
-    private static byte[] Zip(params (string Name, byte[] Bytes)[] files)
-    {
-        using var stream = new MemoryStream();
-        using (var archive = new ZipArchive(stream, ZipArchiveMode.Create))
-        {
-            foreach (var (name, bytes) in files)
-            {
-                using var entry = archive.CreateEntry(name).Open();
-                entry.Write(bytes);
-            }
-        }
-        return stream.ToArray();
     }
 }
