@@ -30,7 +30,7 @@ internal sealed class DemoRun
         (_request, _session) = (request, session);
         _folder = new DemoFolder(request.Out);
         Directory.CreateDirectory(_folder.Data);
-        _times = new StageTimes(_folder.Times);
+        _times = new StageTimes(_folder.Times, TimeProvider.System);
     }
 
     /// <summary>Makes everything that is missing.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Sgraf.Model.Bundles;
 
@@ -8,12 +7,14 @@ namespace Sgraf.Training.Demo;
 internal sealed class StageTimes
 {
     private readonly string _path;
+    private readonly TimeProvider _clock;
     private readonly Dictionary<string, double> _seconds;
 
     /// <param name="path">The file that keeps them.</param>
-    public StageTimes(string path)
+    /// <param name="clock">Tells the time.</param>
+    public StageTimes(string path, TimeProvider clock)
     {
-        _path = path;
+        (_path, _clock) = (path, clock);
         _seconds = File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), DemoJson.Default.DictionaryStringDouble)! : [];
     }
 
@@ -23,14 +24,14 @@ internal sealed class StageTimes
     /// <summary>Does work and counts its time, also when it fails or is stopped.</summary>
     public void Measure(string stage, Action work)
     {
-        var start = Stopwatch.GetTimestamp();
+        var start = _clock.GetTimestamp();
         try
         {
             work();
         }
         finally
         {
-            _seconds[stage] = Math.Round(_seconds.GetValueOrDefault(stage) + Stopwatch.GetElapsedTime(start).TotalSeconds, 1);
+            _seconds[stage] = Math.Round(_seconds.GetValueOrDefault(stage) + _clock.GetElapsedTime(start).TotalSeconds, 1);
             DurableFile.Write(_path, stream => JsonSerializer.Serialize(stream, _seconds, DemoJson.Default.DictionaryStringDouble));
         }
     }

@@ -1,4 +1,6 @@
 using System.Text;
+using Sgraf.Training.Detection;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Sgraf.Training.Network;
@@ -11,13 +13,19 @@ internal static class InitialWeights
     /// <summary>Overwrites all weights of a network.</summary>
     /// <param name="network">The network.</param>
     /// <param name="seed">Start of the random numbers. A weight's values depend on it and on the weight's name alone.</param>
-    public static void Draw(SgrafNetwork network, int seed)
+    public static void Draw(SgrafNetwork network, int seed) =>
+        Draw(network.named_parameters(), seed, (name, shape) => RangeOf(name, shape, network.Config.JointSize));
+
+    /// <inheritdoc cref="Draw(SgrafNetwork, int)" />
+    public static void Draw(DetectorNetwork network, int seed) => Draw(network.named_parameters(), seed, RangeOf);
+
+    private static void Draw(IEnumerable<(string Name, Parameter Parameter)> parameters, int seed, Func<string, long[], float?> rangeOf)
     {
         using var untracked = no_grad();
-        foreach (var (name, parameter) in network.named_parameters())
+        foreach (var (name, parameter) in parameters)
         {
             if (!parameter.requires_grad) continue;    // an ablation's constant
-            if (RangeOf(name, parameter.shape, network.Config.JointSize) is not { } range) continue;
+            if (rangeOf(name, parameter.shape) is not { } range) continue;
             using var scope = NewDisposeScope();
             parameter.copy_(tensor(Uniform(range, parameter.numel(), SeedOf(name, seed)), parameter.shape));
         }
@@ -29,9 +37,16 @@ internal static class InitialWeights
         if (name == "txt_enc.embed.weight") return EmbeddingRange;
         if (name.StartsWith("txt_enc.cap_rnn.", StringComparison.Ordinal)) return 1 / MathF.Sqrt(jointSize);
         if (shape.Length == 2) return MathF.Sqrt(6f / (shape[0] + shape[1]));      // Xavier, uniform
-        var isNorm = name.EndsWith(".weight", StringComparison.Ordinal);
-        return isNorm || shape.Length == 0 ? null : 0;
+        return RangeOfVector(name, shape);
     }
+
+    /// <summary>The ranges of the detector: libtorch's own for what is drawn.</summary>
+    private static float? RangeOf(string name, long[] shape) =>
+        shape.Length > 1 ? 1 / MathF.Sqrt(shape.Skip(1).Aggregate(1L, (product, size) => product * size)) : RangeOfVector(name, shape);
+
+    /// <summary>Biases begin at nothing; norms and single numbers as their layers made them.</summary>
+    private static float? RangeOfVector(string name, long[] shape) =>
+        name.EndsWith(".weight", StringComparison.Ordinal) || shape.Length == 0 ? null : 0;
 
     private static float[] Uniform(float range, long count, int seed)
     {

@@ -6,7 +6,6 @@ using TorchSharp;
 
 namespace Sgraf.Training.Tests.Detection;
 
-[Collection(AloneDefinition.Name)]
 public sealed class DetectorTrainingTests : IDisposable
 {
     private const int Side = 96;

@@ -48,13 +48,4 @@ public sealed class ProgressLinesTests : IDisposable
         lines.Finish();
         Assert.Equal("Scoring: 0 pairs in 30:00:00, 0 pairs/s\n", _output.ToString());
     }
-
-    private sealed class HandClock : TimeProvider
-    {
-        public TimeSpan Now { get; set; }
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => Now.Ticks;
-    }
 }
