@@ -23,7 +23,6 @@ internal sealed class CatalogueFile(string folder)
         try
         {
             connection.Open();
-            connection.Execute("PRAGMA synchronous = FULL");
             return connection;
         }
         catch
@@ -31,6 +30,14 @@ internal sealed class CatalogueFile(string folder)
             connection.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The writer's connection.</summary>
+    public SqliteConnection OpenForWriting()
+    {
+        var connection = Open();
+        connection.Execute("PRAGMA synchronous = FULL");
+        return connection;
     }
 
     /// <summary>Checks every page of the file.</summary>
@@ -51,7 +58,7 @@ internal sealed class CatalogueFile(string folder)
     /// <summary>Makes the tables, with what they begin with, or nothing.</summary>
     public void Create(Action<SqliteConnection> fill)
     {
-        using var connection = Open();
+        using var connection = OpenForWriting();
         connection.Execute("PRAGMA journal_mode = WAL");
         connection.Execute("BEGIN IMMEDIATE");
         connection.Execute(CatalogueSchema.Tables);

@@ -21,7 +21,7 @@ internal sealed class GalleryOpening(CatalogueFile catalogue, SegmentStore store
     {
         store.DeleteUnfinished();
         var isRebuilt = PrepareCatalogue();
-        var connection = catalogue.Open();
+        var connection = catalogue.OpenForWriting();
         if (!isRebuilt)
         {
             DeleteRetired(connection);

@@ -36,9 +36,8 @@ internal static class ImageEndpoints
             .Fails([.. Errors.OfWork, Errors.GalleryUnwritable]);
         images.MapGet("", List).Fails(Errors.InvalidRequest, Errors.ImageNotFound);
         images.MapGet("/{id}", Get).Fails(Errors.ImageNotFound);
-        images.MapGet("/{id}/picture", Picture).Fails(Errors.ImageNotFound, Errors.PictureLost)
-            .Produces(200, contentType: PictureMediaType.All[0], additionalContentTypes: [.. PictureMediaType.All.Skip(1)]);
-        images.MapGet("/{id}/thumbnail", ThumbnailOf).Fails(Errors.ImageNotFound, Errors.PictureLost).Produces(200, contentType: "image/webp");
+        images.MapGet("/{id}/picture", Picture).Fails(Errors.ImageNotFound, Errors.PictureLost).WithMetadata(new FileAnswer(PictureMediaType.All));
+        images.MapGet("/{id}/thumbnail", ThumbnailOf).Fails(Errors.ImageNotFound, Errors.PictureLost).WithMetadata(new FileAnswer("image/webp"));
         images.MapGet("/{id}/regions", Regions).Fails(Errors.ImageNotFound);
         images.MapDelete("/{id}", Delete).Fails(Errors.ImageNotFound, Errors.GalleryUnwritable);
     }
