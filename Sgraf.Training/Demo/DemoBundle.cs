@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Reflection;
 using Sgraf.Model.Bundles;
 using Sgraf.Model.Scoring;
-using Sgraf.Model.Text;
 using Sgraf.Training.Data;
 using Sgraf.Training.Detection;
 using Sgraf.Training.Evaluation;
@@ -52,7 +51,6 @@ internal sealed class DemoBundle(DemoRequest request, DemoFolder folder, StageTi
             Manifest = sgr.Manifest with { Modules = SimilarityModule.Sgraf },
             Saf = saf.Saf,
             DetectorPath = folder.Detector,
-            Shortlist = null,    // the global vectors of both networks, until a head is trained on the scorer's own ranking
         };
     }
 
@@ -61,7 +59,7 @@ internal sealed class DemoBundle(DemoRequest request, DemoFolder folder, StageTi
     /// <summary>Recalls of both networks and of their mean on the unseen scenes, by name.</summary>
     private Dictionary<string, double> Measure(Bundle bundle, Session session)
     {
-        using var data = DataSplit.Open(folder.Data, TestSplit, new CaptionIndexer(Vocabulary.Load(bundle.VocabularyPath)));
+        using var data = DataSplit.Open(folder.Data, TestSplit, bundle);
         var fold = EvaluationFold.Whole(data, TestSplit);
         var found = new Dictionary<string, double>();
         SimilarityModule[] modules = [SimilarityModule.Sgr, SimilarityModule.Saf, SimilarityModule.Sgraf];
@@ -87,7 +85,7 @@ internal sealed class DemoBundle(DemoRequest request, DemoFolder folder, StageTi
 
     private string Notes() =>
         $"Made by sgraf demo in {RunLines.Duration(TimeSpan.FromSeconds(times.Seconds.Values.Sum()))} on {Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture)} "
-        + "cores, measurement and gallery not counted.";
+        + "cores, measurement, shortlist and gallery not counted.";
 
     /// <summary>The commit that the program was built from; null where the build did not know.</summary>
     private static string? Commit()

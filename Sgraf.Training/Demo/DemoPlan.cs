@@ -11,8 +11,8 @@ internal sealed record DemoPlan
     /// <summary>A model for tests of the whole chain: it learns, but not well.</summary>
     public static DemoPlan Quick { get; } = new()
     {
-        TrainPictures = 400, DevPictures = 50, TestPictures = 100, GalleryPictures = 12, PictureSize = 128, DetectorSize = 128, DetectorEpochs = 8,
-        DualEpochs = 8, ModuleEpochs = 2,
+        TrainPictures = 300, DevPictures = 50, TestPictures = 100, GalleryPictures = 12, PictureSize = 128, DetectorSize = 128, DetectorEpochs = 6,
+        DualEpochs = 8, ModuleEpochs = 2, WarmUpSteps = 5, ShortlistPictures = 200,
     };
 
     /// <summary>Scenes that the detector and the networks learn from.</summary>
@@ -34,13 +34,19 @@ internal sealed record DemoPlan
     public int DetectorSize { get; private init; } = 256;
 
     /// <summary>Passes of the detector's training.</summary>
-    public int DetectorEpochs { get; private init; } = 5;
+    public int DetectorEpochs { get; private init; } = 6;
 
     /// <summary>Passes of the dual encoder that the networks start from.</summary>
-    public int DualEpochs { get; private init; } = 6;
+    public int DualEpochs { get; private init; } = 3;
 
     /// <summary>Passes of SGR and of SAF.</summary>
-    public int ModuleEpochs { get; private init; } = 6;
+    public int ModuleEpochs { get; private init; } = 2;
+
+    /// <summary>Steps over which the learning rate of a network rises.</summary>
+    public int WarmUpSteps { get; private init; } = 100;
+
+    /// <summary>Scenes that the shortlist learns from.</summary>
+    public int ShortlistPictures { get; private init; } = 3000;
 
     /// <summary>R: the whole picture and seven objects; scenes have six at most.</summary>
     public int Regions { get; private init; } = 8;

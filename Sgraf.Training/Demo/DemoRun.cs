@@ -3,6 +3,7 @@ using Sgraf.Model.Bundles;
 using Sgraf.Model.Text;
 using Sgraf.Training.Data;
 using Sgraf.Training.Detection;
+using Sgraf.Training.Distillation;
 using Sgraf.Training.Features;
 using Sgraf.Training.Network;
 using Sgraf.Training.Runs;
@@ -42,6 +43,7 @@ internal sealed class DemoRun
         Stage("vocabulary", File.Exists(_folder.Vocabulary), BuildVocabulary);
         foreach (var kind in (NetworkKind[])[NetworkKind.Dual, NetworkKind.Sgr, NetworkKind.Saf]) Stage(NameOf(kind), false, () => Train(kind, detector.Id));
         Stage("bundle", File.Exists(Path.Combine(_folder.Bundle, "model.json")), () => new DemoBundle(_request, _folder, _times).Write(detector, _session));
+        Stage("shortlist", HasShortlist(), LearnShortlist);
         Stage("gallery", GalleryWriter.IsComplete(_folder.Gallery), () =>
             new GalleryWriter(_folder.Gallery, _request.Seed, _request.Plan.PictureSize).Write(_request.Plan.GalleryPictures, _session));
         return DemoReport.Of(_folder, Bundle.Load(_folder.Bundle).Manifest, detector, _times.Seconds);
@@ -110,8 +112,16 @@ internal sealed class DemoRun
             [
                 ("--seed", parameters => parameters with { Seed = _request.Seed }),
                 ("--epochs", parameters => parameters with { Epochs = _request.Plan.EpochsOf(kind) }),
+                ("--warm-up-steps", parameters => parameters with { WarmUpSteps = _request.Plan.WarmUpSteps }),
             ],
         }, new RunKeeping(TimeSpan.FromMinutes(SaveEvery), Epochs: 1), _request.Device, _session);
+
+    /// <summary>Whether one was chosen: its figures are there, though the global vectors may have been the best.</summary>
+    private bool HasShortlist() => Bundle.Load(_folder.Bundle).Manifest.Provenance.Metrics.Keys
+        .Any(name => name.StartsWith(ShortlistCandidate.MetricsOf("dev"), StringComparison.Ordinal));
+
+    private void LearnShortlist() => DistillationJob.Run(
+        new DistillationRequest { Bundle = _folder.Bundle, Data = _folder.Data, Images = _request.Plan.ShortlistPictures }, _session);
 
     private static string NameOf(NetworkKind kind) => $"{kind}".ToLowerInvariant();
 }

@@ -1,6 +1,6 @@
 namespace Sgraf.Training.Detection;
 
-/// <summary>One question that a region's feature is to answer.</summary>
+/// <summary>One question that is asked of a region.</summary>
 /// <param name="Name">What it asks for, for example <c>colour</c>.</param>
 /// <param name="ClassCount">How many answers there are.</param>
 internal sealed record AttributeHead(string Name, int ClassCount)

@@ -16,14 +16,11 @@ namespace Sgraf.Training.Detection;
 /// </remarks>
 internal sealed class DetectorNetwork : Module
 {
-    /// <summary>Values of a feature besides the box.</summary>
+    /// <summary>Values that a region's looks are condensed to.</summary>
     private const int LookSize = 128;
 
     /// <summary>x1, y1, x2, y2 and the area.</summary>
     private const int BoxSize = 5;
-
-    /// <summary>F: values of a feature.</summary>
-    public const int FeatureSize = LookSize + BoxSize;
 
     /// <summary>So few places are the middle of an object that the first losses would be of nothing else.</summary>
     private static readonly Scalar FirstCentreBias = -4;
@@ -36,6 +33,7 @@ internal sealed class DetectorNetwork : Module
     private static readonly Scalar Stride = DetectorDesign.Stride;
 
     [ComponentName(Name = "map")] private readonly PictureMap _map;
+    [ComponentName(Name = "search")] private readonly ConvolutionLayer _search;
     [ComponentName(Name = "centre")] private readonly Conv2d _centre;
     [ComponentName(Name = "sides")] private readonly Conv2d _sides;
     [ComponentName(Name = "looks")] private readonly Linear _looks;
@@ -47,10 +45,11 @@ internal sealed class DetectorNetwork : Module
         TorchLibrary.Require();
         manual_seed(seed);
         _map = new PictureMap();
+        _search = new ConvolutionLayer(PictureMap.Channels, PictureMap.Channels);
         _centre = Conv2d(PictureMap.Channels, 1, 1);
         _sides = Conv2d(PictureMap.Channels, 4, 1);
         _looks = Linear(PictureMap.Channels * DetectorDesign.Points * DetectorDesign.Points, LookSize);
-        _heads = new AttributeHeads(FeatureSize, DetectorLabels.Heads);
+        _heads = new AttributeHeads(LookSize + BoxSize, DetectorLabels.Heads);
         using (no_grad())
         {
             _centre.bias!.fill_(FirstCentreBias);
@@ -68,41 +67,35 @@ internal sealed class DetectorNetwork : Module
     /// <returns>What is where, (B, C, P, P).</returns>
     public Tensor Map(Tensor images) => _map.call(images);
 
-    /// <summary>How surely each place is the middle of an object, as logits.</summary>
-    /// <returns>(B, P P)</returns>
-    public Tensor Centres(Tensor map)
+    /// <summary>Searches the map for objects.</summary>
+    /// <param name="map">(B, C, P, P)</param>
+    /// <returns>
+    /// How surely each place is the middle of an object, as logits, (B, P P); and the way from the middle of the place to the left,
+    /// upper, right and lower side of that object, in pixels, (B, P P, 4).
+    /// </returns>
+    public (Tensor Centres, Tensor Sides) Search(Tensor map)
     {
         using var scope = NewDisposeScope();
-        return _centre.call(map).flatten(1).MoveToOuterDisposeScope();
+        var found = functional.relu(_search.call(map));
+        var centres = _centre.call(found).flatten(1);
+        var sides = _sides.call(found).exp().mul(Stride).flatten(2).mT;
+        return (centres.MoveToOuterDisposeScope(), sides.MoveToOuterDisposeScope());
     }
 
-    /// <summary>The way from the middle of each place to the left, upper, right and lower side of its object, in pixels.</summary>
-    /// <returns>(B, P P, 4)</returns>
-    public Tensor Sides(Tensor map)
-    {
-        using var scope = NewDisposeScope();
-        return _sides.call(map).exp().mul(Stride).flatten(2).mT.MoveToOuterDisposeScope();
-    }
-
-    /// <summary>The features of regions: what the map holds at nine points of each, condensed, and the box with its area.</summary>
+    /// <summary>What is to be said of regions, from what the map holds at nine points of each, condensed, and from the box itself.</summary>
     /// <param name="map">(B, C, P, P)</param>
     /// <param name="boxes">(B, R, 4) x1 y1 x2 y2, relative to the picture.</param>
-    /// <returns>(B, R, F)</returns>
-    public Tensor Describe(Tensor map, Tensor boxes)
+    /// <returns>The logits of the answers to each question, (B, R, classes); see <see cref="DetectorLabels.Heads"/>.</returns>
+    public IReadOnlyList<Tensor> Judge(Tensor map, Tensor boxes)
     {
-        using var scope = NewDisposeScope();
         var corners = boxes.narrow(2, 0, 2);                                                            // (B, R, 2)
         var sizes = boxes.narrow(2, 2, 2).sub(corners);                                                 // (B, R, 2)
         var points = sizes.unsqueeze(2).mul(Shares(map.device)).Plus(corners.unsqueeze(2));             // (B, R, 9, 2)
         var grid = points.mul(Two).Plus(MinusOne);
         var seen = functional.grid_sample(map, grid, GridSampleMode.Bilinear, GridSamplePaddingMode.Border, align_corners: false);
         var looks = functional.relu(_looks.call(seen.transpose(1, 2).flatten(2)));                      // (B, R, looks)
-        return cat([looks, boxes, sizes.prod(2, keepdim: true)], dim: 2).MoveToOuterDisposeScope();
+        return _heads.call(cat([looks, boxes, sizes.prod(2, keepdim: true)], dim: 2));
     }
-
-    /// <summary>The logits of each question's answers, (B, R, classes); see <see cref="DetectorLabels.Heads"/>.</summary>
-    /// <param name="features">(B, R, F)</param>
-    public IReadOnlyList<Tensor> Judge(Tensor features) => _heads.call(features);
 
     private static Tensor Shares(Device device)
     {

@@ -15,16 +15,16 @@ internal sealed record DetectorRequest
     public int Side { get; init; } = 256;
 
     /// <summary>Passes over the pictures.</summary>
-    public int Epochs { get; init; } = 5;
+    public int Epochs { get; init; } = 6;
 
     /// <summary>Steps after which training ends before the epochs do; null for never.</summary>
     public int? Steps { get; init; }
 
     /// <summary>B: pictures of a step.</summary>
-    public int BatchSize { get; init; } = 16;
+    public int BatchSize { get; init; } = 8;
 
     /// <summary>How far Adam moves the weights.</summary>
-    public double LearningRate { get; init; } = 3e-3;
+    public double LearningRate { get; init; } = 2e-3;
 
     /// <summary>Start of all random numbers.</summary>
     public int Seed { get; init; } = 1;

@@ -98,18 +98,19 @@ internal sealed class DetectorTraining : IDisposable
     private List<(string Name, Tensor Value)> Losses(DetectionBatch batch)
     {
         var (count, side, places) = (batch.Count, _request.Side, _request.Side / DetectorDesign.Stride);
-        var map = Network.Map(tensor(batch.Pixels, [count, 3, side, side], device: _device));                       // (B, C, P, P)
-        var bells = tensor(batch.Heat, [count, places * places], device: _device);                                  // (B, P P)
+        var map = Network.Map(AlignedTensors.Of(batch.Pixels, [count, 3, side, side], _device));                    // (B, C, P, P)
+        var bells = AlignedTensors.Of(batch.Heat, [count, places * places], _device);                               // (B, P P)
         var seenFrom = tensor(batch.Places.ToArray(), device: _device);                                             // (M)
-        var wanted = tensor(batch.Sides.ToArray(), [batch.Places.Count, 4], device: _device);                       // (M, 4)
-        var sides = Network.Sides(map).flatten(0, 1).index_select(0, seenFrom);                                     // (M, 4)
-        var features = Network.Describe(map, tensor(batch.Boxes, [count, batch.Regions, 4], device: _device));      // (B, R, F)
+        var wanted = AlignedTensors.Of(batch.Sides.ToArray(), [batch.Places.Count, 4], _device);                    // (M, 4)
+        var (centres, allSides) = Network.Search(map);                                                              // (B, P P), (B, P P, 4)
+        var sides = allSides.flatten(0, 1).index_select(0, seenFrom);                                               // (M, 4)
+        var boxes = AlignedTensors.Of(batch.Boxes, [count, batch.Regions, 4], _device);                             // (B, R, 4)
         var losses = new List<(string, Tensor)>
         {
-            ("centres", DetectionLoss.OfCentres(Network.Centres(map), bells, batch.ObjectCount)),
+            ("centres", DetectionLoss.OfCentres(centres, bells, batch.ObjectCount)),
             ("sides", DetectionLoss.OfSides(sides, wanted)),
         };
-        foreach (var (i, logits) in Network.Judge(features).Index())
+        foreach (var (i, logits) in Network.Judge(map, boxes).Index())
         {
             var answers = tensor(batch.Answers[i], [count, batch.Regions], device: _device);
             losses.Add((DetectorLabels.Heads[i].Name, DetectionLoss.OfAnswers(logits, answers).mul(AnswersShare)));

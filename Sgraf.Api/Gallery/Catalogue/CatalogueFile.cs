@@ -50,7 +50,8 @@ internal sealed class CatalogueFile(string folder)
         var version = (int)connection.Number("PRAGMA user_version");
         if (version > CatalogueSchema.Version)
             throw new GalleryException(
-                $"{Name} has format {version}, this program knows formats up to {CatalogueSchema.Version}: the gallery was written by a newer version of Sgraf; update this one.");
+                $"{Name} has format {version}, this program knows formats up to {CatalogueSchema.Version}: "
+                + "the gallery was written by a newer version of Sgraf; update this one.");
         var problem = connection.Query("PRAGMA quick_check(1)", row => row.GetString(0)).First();
         return problem == "ok" ? version : throw new SqliteException(problem, SQLitePCL.raw.SQLITE_CORRUPT);
     }

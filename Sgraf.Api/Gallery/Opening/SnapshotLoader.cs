@@ -19,10 +19,9 @@ internal sealed class SnapshotLoader(SqliteConnection catalogue, SegmentStore st
     /// <summary>Reads the snapshot; what cannot be read is left out of it and marked to be made anew.</summary>
     public GallerySnapshot Load(EmbeddingReader reader)
     {
-        var images = Load(
-            [.. catalogue.PicturesOf(layout).Select(row => new Listed(row.Number, row.Embeddings, row.Vector, layout.RegionCount))], catalogue.ClearRegions);
-        var captions = Load(
-            [.. catalogue.CaptionsOf(layout).Select(row => new Listed(row.Number, row.Embeddings, row.Vector, row.Words))], catalogue.ClearWords);
+        var pictures = catalogue.PicturesOf(layout).ConvertAll(row => new Listed(row.Number, row.Embeddings, row.Vector, layout.RegionCount));
+        var texts = catalogue.CaptionsOf(layout).ConvertAll(row => new Listed(row.Number, row.Embeddings, row.Vector, row.Words));
+        var (images, captions) = (Load(pictures, catalogue.ClearRegions), Load(texts, catalogue.ClearWords));
         return new GallerySnapshot(images, captions, catalogue.StalePictures(layout).Count, catalogue.StaleCaptions(layout).Count, reader);
     }
 
@@ -127,7 +126,8 @@ internal sealed class SnapshotLoader(SqliteConnection catalogue, SegmentStore st
     private void Report(List<Listed> damaged)
     {
         foreach (var group in damaged.GroupBy(item => item.Vector.Segment))
-            problems.Add($"{group.Count()} pictures or captions of {SegmentFile.NameOf(SegmentKind.Vectors, group.Key)} cannot be read, in it or in the segment of "
-                + "their embeddings; they are left out until they are indexed anew");
+            problems.Add(
+                $"{group.Count()} pictures or captions of {SegmentFile.NameOf(SegmentKind.Vectors, group.Key)} cannot be read, "
+                + "in it or in the segment of their embeddings; they are left out until they are indexed anew");
     }
 }

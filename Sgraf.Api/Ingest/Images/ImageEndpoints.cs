@@ -56,7 +56,8 @@ internal static class ImageEndpoints
     /// <param name="limit">Pictures of a page, 1 to 500.</param>
     public static Ok<ImagePage> List(ImageGallery gallery, string? after = null, int limit = 50)
     {
-        if (limit is < 1 or > LargestPage) throw new ProblemException(Errors.InvalidRequest, $"limit is {limit}, expected 1 to {LargestPage}.");
+        if (limit is < 1 or > LargestPage) throw new ProblemException(
+            Errors.InvalidRequest, $"limit is {limit}, expected 1 to {LargestPage}.");
         return TypedResults.Ok(gallery.Query(catalogue =>
         {
             var first = after is null ? 0 : (catalogue.FindPicture(after) ?? throw Unknown()).Number;

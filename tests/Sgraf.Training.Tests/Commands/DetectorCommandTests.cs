@@ -67,13 +67,13 @@ public sealed class DetectorCommandTests : IDisposable
         var path = scenes.PathOf("detector.onnx");
         var trained = CommandLine.Run("detector", "train", "--data", scenes.Path, "--out", path, "--size", "64", "--batch", "8", "--steps", "2", "--json");
         Assert.Equal(ExitCode.Done, trained.ExitCode);
-        Assert.Equal(133, trained.Document.GetProperty("feature_size").GetInt32());
+        Assert.Equal(42, trained.Document.GetProperty("feature_size").GetInt32());
         Assert.InRange(trained.Document.GetProperty("bytes").GetInt64(), 1_000_000, 5_000_000);
         Assert.Equal(4, trained.Document.GetProperty("dev").GetProperty("pictures").GetInt32());
         var check = CommandLine.Run("detector", "check", path, "--json");
         Assert.Equal((ExitCode.Done, ""), (check.ExitCode, check.Error));
         Assert.Equal(trained.Document.GetProperty("id").GetString(), check.Document.GetProperty("id").GetString());
-        Assert.Equal(133, check.Document.GetProperty("feature_size").GetInt32());
+        Assert.Equal(42, check.Document.GetProperty("feature_size").GetInt32());
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class DetectorCommandTests : IDisposable
         using var scenes = new TinyScenes(3, 1, 64);
         var result = CommandLine.Run("detector", "train", "--data", scenes.Path, "--out", scenes.PathOf("detector.onnx"));
         Assert.Equal(ExitCode.Failed, result.ExitCode);
-        Assert.Contains("has 3 pictures for training, a step takes 16; lower --batch or make more.", result.Error);
+        Assert.Contains("has 3 pictures for training, a step takes 8; lower --batch or make more.", result.Error);
     }
 
     [Fact]

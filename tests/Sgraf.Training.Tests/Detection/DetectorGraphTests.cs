@@ -56,9 +56,9 @@ public sealed class DetectorGraphTests : IDisposable
         var (expected, boxesFound) = (BestBoxes(map, regions - 1), ObjectsOf(found.Boxes, regions, 4));
         Close.Assert(Where(expected, isPeak), Where(boxesFound, isPeak), 1e-4 * Side, "boxes");
         using TorchSharp.Scalar side = Side;
-        var features = _training.Network.Describe(map, boxes.div(side));
-        Close.Assert(Values(features), found.Features, 1e-4, "features");
-        Assert.Equal(Labels(features, regions), found.Labels);
+        var answers = _training.Network.Judge(map, boxes.div(side));
+        Close.Assert(Features(answers, found.Boxes, regions), found.Features, 1e-4, "features");
+        Assert.Equal(Labels(answers, regions), found.Labels);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class DetectorGraphTests : IDisposable
     {
         var places = Side / DetectorDesign.Stride;
         var best = Peaks(map).topk(count).indexes;
-        var (chosen, sides) = (best.data<long>().ToArray(), Values(_training.Network.Sides(map)));
+        var (chosen, sides) = (best.data<long>().ToArray(), Values(_training.Network.Search(map).Sides));
         return [.. chosen.Index().SelectMany(place => BoxAt(place.Index / count, (int)place.Item))];
 
         IEnumerable<float> BoxAt(int picture, int place)
@@ -107,14 +107,26 @@ public sealed class DetectorGraphTests : IDisposable
     private Tensor Peaks(Tensor map)
     {
         var places = Side / DetectorDesign.Stride;
-        var heat = _training.Network.Centres(map).sigmoid().reshape(-1, 1, places, places);
+        var heat = _training.Network.Search(map).Centres.sigmoid().reshape(-1, 1, places, places);
         var highest = nn.functional.max_pool2d(heat, 3, stride: 1, padding: 1);
         return heat.mul(heat.eq(highest)).flatten(1);
     }
 
-    private long[] Labels(Tensor features, int regions)
+    /// <summary>Probabilities of the answers that a region can give, 0 for the others, then the relative box and its area.</summary>
+    private static float[] Features(IReadOnlyList<Tensor> logits, float[] boxes, int regions)
     {
-        var answers = _training.Network.Judge(features).Select(logits => logits.argmax(-1).data<long>().ToArray()).ToArray();
+        var answers = logits.Select(head => Values(nn.functional.softmax(head, dim: -1)).Chunk((int)head.shape[^1]).ToArray()).ToArray();
+        return [.. Enumerable.Range(0, boxes.Length / 4).SelectMany(row =>
+        {
+            var box = boxes.Skip(4 * row).Take(4).Select(place => place / Side).ToArray();
+            var parts = answers.Select((head, i) => row % regions == 0 == i >= DetectorLabels.ObjectHeads.Count ? head[row] : new float[head[row].Length]);
+            return parts.SelectMany(part => part).Concat(box).Append((box[2] - box[0]) * (box[3] - box[1]));
+        })];
+    }
+
+    private static long[] Labels(IReadOnlyList<Tensor> logits, int regions)
+    {
+        var answers = logits.Select(head => head.argmax(-1).data<long>().ToArray()).ToArray();
         var objectHeads = DetectorLabels.ObjectHeads.Count;
         return [.. Enumerable.Range(0, answers[0].Length).Select(row => row % regions == 0
             ? DetectorLabels.ObjectCount + Number(row, objectHeads, DetectorLabels.SceneHeads)

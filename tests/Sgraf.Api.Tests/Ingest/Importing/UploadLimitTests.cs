@@ -20,6 +20,7 @@ public sealed class UploadLimitTests : IDisposable
         await using (process)
         using (client)
         {
+            client.DefaultRequestHeaders.ExpectContinue = true;    // else the answer would come while the body is still sent
             using (var within = await client.UploadAsync("a.zip", new byte[3 << 20])) await within.ProblemAsync(422, "import-refused");
             using (var beyond = await client.UploadAsync("a.zip", new byte[5 << 20])) await beyond.ProblemAsync(413, "body-too-large");
             using (var picture = await client.AddAsync([("a.png", new byte[2 << 20])])) await picture.ProblemAsync(413, "body-too-large");
