@@ -9,7 +9,7 @@ namespace Sgraf.Api.Ingest.Importing;
 /// <summary>Does imports one after the other, beginning with those that the last process left.</summary>
 internal sealed partial class ImportRunner(
     ImportJobs jobs, ImportWorks works, ImportUploads uploads, ImageGallery gallery, ImportOptions options, GalleryOptions galleryOptions,
-    ServedModel model, ILogger<ImportRunner> logger) : BackgroundService
+    ServedModel model, IHostApplicationLifetime lifetime, ILogger<ImportRunner> logger) : BackgroundService
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private int _damages;
@@ -18,6 +18,7 @@ internal sealed partial class ImportRunner(
     {
         try
         {
+            await StartedAsync(stoppingToken);
             await TryAsync(PrepareAsync, stoppingToken);
             while (true) await TryAsync(() => NextAsync(stoppingToken), stoppingToken);
         }
@@ -25,6 +26,14 @@ internal sealed partial class ImportRunner(
         {
             // What was not done is gone on with at the next start.
         }
+    }
+
+    /// <summary>A start that fails, for its address for example, must not take the gallery away from an import.</summary>
+    private async Task StartedAsync(CancellationToken stopping)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stopping);
     }
 
     /// <summary>A full disk, most likely, which ends some day: the import that met it is gone on with then, and the service lives.</summary>
