@@ -33,6 +33,7 @@ try
     builder.AddPage();
 
     var app = builder.Build();
+    app.BeginInference();
     app.UsePage();
     app.UseTelemetry();
     app.UseSecurityHeaders();

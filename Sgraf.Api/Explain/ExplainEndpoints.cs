@@ -17,6 +17,7 @@ internal static class ExplainEndpoints
 
     public static void MapExplain(this IEndpointRouteBuilder routes) => routes.MapPost("/explain", Explain).WithTags("Explain")
         .Accepts<ExplainRequest>(RequestBody.Json, RequestBody.Form)
+        .WithMetadata(new BodyExample("explain"))
         .WithMetadata(new FormDescription(
             new FormField("image", "The file of a picture; either this or id.", IsFile: true),
             new FormField("id", "The id of a picture of the gallery; either this or image."),

@@ -21,6 +21,9 @@ internal static class ModelEndpoints
         services.AddJson(ModelJson.Default);
     }
 
+    /// <summary>Begins to open the model while the endpoints are put together. Whoever needs it waits; a failure is theirs to report.</summary>
+    public static void BeginInference(this WebApplication app) => _ = Task.Run(() => app.Services.GetRequiredService<ServedModel>());
+
     public static void MapModels(this IEndpointRouteBuilder routes) => routes.MapGet("/models", Models).WithTags("Models");
 
     /// <summary>Describes the model that is served: its sizes, where it comes from, how well it was measured, what it does not know.</summary>

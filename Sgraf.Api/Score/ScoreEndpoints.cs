@@ -17,6 +17,7 @@ internal static class ScoreEndpoints
 
     public static void MapScore(this IEndpointRouteBuilder routes) => routes.MapPost("/score", Score).WithTags("Score")
         .Accepts<ScoreRequest>(RequestBody.Json, RequestBody.Form)
+        .WithMetadata(new BodyExample("score"))
         .WithMetadata(new FormDescription(
             new FormField("images", "Files of pictures.", IsFile: true, IsMany: true),
             new FormField("ids", "Ids of pictures of the gallery; in the answer they come after the files.", IsMany: true),

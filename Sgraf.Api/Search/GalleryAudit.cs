@@ -70,7 +70,7 @@ internal sealed class GalleryAudit(ServedModel model, ImageGallery gallery, Sear
             var hits = search(query).Hits;
             foreach (var (module, audit) in audits) Add(audit, hits, module);
         }
-        return audits.SelectMany(audit => audit.Value.Shares.Select(share => new AuditRow(direction, ModuleNames.Of(audit.Key), share.Shortlist, share.Top, share.Kept)));
+        return audits.SelectMany(audit => audit.Value.Shares.Select(share => new AuditRow(direction, ModuleNames.Of(audit.Key), share.Shortlist, share.Top, Math.Round(share.Kept, 4))));
     }
 
     /// <summary>An item is known here by its place in the shortlist, so that a shortlist of n is the items up to n.</summary>

@@ -35,10 +35,12 @@ internal static class SearchEndpoints
     {
         var search = routes.MapGroup("/search").WithTags("Search");
         var words = BodyLimit.OfText(routes.ServiceProvider.GetRequiredService<LimitOptions>());
-        search.MapPost("/text-to-image", TextToImage).Accepts<TextQuery>(RequestBody.Json).WithMetadata(words).Fails(Errors.OfTextSearch);
-        search.MapPost("/image-to-text", ImageToText).Accepts<ImageQuery>(RequestBody.Json, RequestBody.Form).WithMetadata(ImageForm)
+        search.MapPost("/text-to-image", TextToImage).Accepts<TextQuery>(RequestBody.Json).WithMetadata(words, new BodyExample("text-to-image"))
+            .Fails(Errors.OfTextSearch);
+        search.MapPost("/image-to-text", ImageToText).Accepts<ImageQuery>(RequestBody.Json, RequestBody.Form)
+            .WithMetadata(ImageForm, new BodyExample("image-to-text"))
             .Fails([.. Errors.OfWork, Errors.GalleryEmpty]);
-        search.MapPost("/audit", Audit).Accepts<AuditRequest>(RequestBody.Json).WithMetadata(words).Fails(Errors.OfTextSearch);
+        search.MapPost("/audit", Audit).Accepts<AuditRequest>(RequestBody.Json).WithMetadata(words, new BodyExample("audit")).Fails(Errors.OfTextSearch);
     }
 
     /// <summary>Finds the pictures that a sentence describes.</summary>

@@ -9,7 +9,7 @@ namespace Sgraf.Api.Telemetry;
 /// <summary>The one line that is logged of a request: what was asked by its route, never by its words or names.</summary>
 internal static class RequestLine
 {
-    private const string Template = "{RequestMethod} {Route} {StatusCode} in {Elapsed:0.0} ms ({Stages}) {Trace}";
+    private const string Template = "{RequestMethod:l} {Route:l} {StatusCode} in {Elapsed:0.0} ms ({Stages:l}) {Trace:l}";
 
     public static void Configure(RequestLoggingOptions options)
     {
@@ -36,12 +36,13 @@ internal static class RequestLine
         diagnostics.Set("Trace", System.Diagnostics.Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier);
     }
 
-    /// <summary>What supervisors ask every few seconds, and the page's files, are of no interest as long as the answer is good.</summary>
+    /// <summary>What supervisors ask every few seconds, and the page's files, are of no interest; not being ready has a line of its own.</summary>
     private static LogEventLevel Level(HttpContext context, double elapsed, Exception? failure)
     {
-        if (failure is not null || context.Response.StatusCode >= 500) return LogEventLevel.Error;
-        var isRoutine = context.Request.Path.StartsWithSegments("/health") || context.Request.Path.StartsWithSegments("/metrics")
+        var path = context.Request.Path;
+        var isRoutine = path.StartsWithSegments("/health") || path.StartsWithSegments("/metrics")
             || context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null;
-        return isRoutine ? LogEventLevel.Debug : LogEventLevel.Information;
+        if (isRoutine) return LogEventLevel.Debug;
+        return failure is not null || context.Response.StatusCode >= StatusCodes.Status500InternalServerError ? LogEventLevel.Error : LogEventLevel.Information;
     }
 }

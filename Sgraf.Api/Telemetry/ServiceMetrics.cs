@@ -1,7 +1,5 @@
 using Prometheus;
 using Sgraf.Api.Admission;
-using Sgraf.Api.Gallery;
-using Sgraf.Api.Gallery.Snapshots;
 using Sgraf.Api.Inference;
 
 namespace Sgraf.Api.Telemetry;
@@ -11,7 +9,7 @@ internal sealed class ServiceMetrics
 {
     private readonly Histogram _stages, _requests;
 
-    public ServiceMetrics(CollectorRegistry registry, InferenceWorker worker, BodyBudget bodies, ImageGallery gallery)
+    public ServiceMetrics(CollectorRegistry registry, InferenceWorker worker, BodyBudget bodies)
     {
         var metrics = Metrics.WithCustomRegistry(registry);
         var buckets = Histogram.ExponentialBuckets(0.0005, 2, 16);    // half a millisecond to 16 seconds
@@ -23,10 +21,6 @@ internal sealed class ServiceMetrics
             ("sgraf_queue_length", "Requests that wait for a worker.", () => worker.Waiting),
             ("sgraf_running", "Requests that are worked on.", () => worker.Running),
             ("sgraf_body_bytes", "Bytes of bodies that are being read or worked on.", () => bodies.Taken),
-            ("sgraf_gallery_pictures", "Pictures that searches find.", () => Count(gallery, snapshot => snapshot.Images.Shortlist.Count)),
-            ("sgraf_gallery_captions", "Captions that searches find.", () => Count(gallery, snapshot => snapshot.Captions.Shortlist.Count)),
-            ("sgraf_gallery_stale", "Pictures and captions that are to be indexed anew.", () => Count(gallery, snapshot => snapshot.StaleImages + snapshot.StaleCaptions)),
-            ("sgraf_gallery_cache_bytes", "Bytes of embeddings that are kept in memory.", () => gallery.Cache.Bytes),
         ]);
         DotNetStats.Register(registry);
     }
@@ -46,11 +40,5 @@ internal sealed class ServiceMetrics
             var gauge = metrics.CreateGauge(name, help);
             registry.AddBeforeCollectCallback(() => gauge.Set(value()));
         }
-    }
-
-    private static int Count(ImageGallery gallery, Func<GallerySnapshot, int> count)
-    {
-        using var hold = gallery.Hold();
-        return count(hold.Snapshot);
     }
 }

@@ -37,7 +37,8 @@ internal static class TelemetryExtensions
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", options.Level)
             // The host would log the trace of what is said plainly when the process ends.
             .Filter.ByExcluding(entry => entry.Exception is { } failure && StartFailure.Explains(failure))
-            .Enrich.FromLogContext();
+            .Enrich.FromLogContext()
+            .Enrich.With<PathRemoval>();
         if (options.Json) logger.WriteTo.Console(new RenderedCompactJsonFormatter());
         else logger.WriteTo.Console(outputTemplate: Line, formatProvider: System.Globalization.CultureInfo.InvariantCulture);
     }
