@@ -17,12 +17,36 @@ public static class BundleWriter
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         CheckTarget(target, force);
         CheckParts(target, bundle);
+        Publish(target, temporary => WriteParts(temporary, bundle));
+    }
+
+    /// <summary>Replaces a bundle by one with another shortlist and other notes; every other file keeps its bytes.</summary>
+    /// <param name="folder">The bundle's folder; at every moment one of the two bundles is there.</param>
+    /// <param name="shortlist">The weights of the first stage of a search; null to have none.</param>
+    /// <param name="provenance">Where the model comes from.</param>
+    /// <exception cref="CheckpointException">The folder holds no sound bundle, or the shortlist is unsound.</exception>
+    public static void Amend(string folder, IReadOnlyDictionary<string, WeightTensor>? shortlist, Provenance provenance)
+    {
+        var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        var bundle = Bundle.Load(target);
+        var amended = bundle with { Shortlist = shortlist, Manifest = bundle.Manifest with { Provenance = provenance } };
+        CheckParts(target, amended);
+        Publish(target, temporary =>
+        {
+            string[] replaced = [BundleFiles.Manifest, BundleFiles.Shortlist];
+            CopyAll(new DirectoryInfo(target), temporary, name => !replaced.Contains(name));
+            WriteAmendable(temporary, amended);
+        });
+    }
+
+    private static void Publish(string target, Action<string> write)
+    {
         DeleteLeftovers(target);
         var temporary = $"{target}.{Guid.NewGuid():N}.tmp";
         try
         {
             Directory.CreateDirectory(temporary);
-            WriteParts(temporary, bundle);
+            write(temporary);
             DurableFolder.Publish(temporary, target);
         }
         finally
@@ -88,9 +112,22 @@ public static class BundleWriter
             CheckpointFile.Save(Path.Combine(folder, BundleFiles.Saf), bundle.Saf);
         if (bundle.DetectorPath is not null)
             CopyDetector(bundle.DetectorPath, folder);
+        WriteAmendable(folder, bundle);
+    }
+
+    private static void WriteAmendable(string folder, Bundle bundle)
+    {
         if (bundle.Shortlist is not null)
             SafetensorsWriter.Write(Path.Combine(folder, BundleFiles.Shortlist), bundle.Shortlist);
         ManifestFile.Write(Path.Combine(folder, BundleFiles.Manifest), bundle.Manifest);
+    }
+
+    private static void CopyAll(DirectoryInfo source, string target, Func<string, bool> isWanted)
+    {
+        foreach (var file in source.EnumerateFiles().Where(file => isWanted(file.Name)))
+            Copy(file.FullName, Path.Combine(target, file.Name));
+        foreach (var folder in source.EnumerateDirectories())
+            CopyAll(folder, Directory.CreateDirectory(Path.Combine(target, folder.Name)).FullName, _ => true);
     }
 
     /// <summary>A detector that carries no settings of its own has them in a file beside it.</summary>

@@ -18,6 +18,9 @@ public sealed record Provenance
     /// <summary>The published files it was imported from; empty for a model trained here.</summary>
     public IReadOnlyList<ImportedFile> Imported { get; init; } = [];
 
+    /// <summary>What it does not know, in a sentence for whoever searches with it; null where nothing is said.</summary>
+    public string? Limits { get; init; }
+
     /// <summary>Anything else worth knowing.</summary>
     public string? Notes { get; init; }
 }

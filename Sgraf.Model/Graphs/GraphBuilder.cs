@@ -33,7 +33,7 @@ internal sealed class GraphBuilder(string name, Checkpoint checkpoint)
     /// <summary>Hands a value to the caller under a name.</summary>
     public void Output(string output, GraphValue value, TensorType type = TensorType.Float)
     {
-        _graph.Add(1, NodeOf("Identity", [value.Name], output, []));
+        _graph.Add(1, NodeOf("Identity", [value.Name], [output], []));
         var tensor = new ProtoMessage().Add(1, (long)type);
         _graph.Add(12, new ProtoMessage().Add(1, output).Add(2, new ProtoMessage().Add(1, tensor)));
     }
@@ -61,6 +61,9 @@ internal sealed class GraphBuilder(string name, Checkpoint checkpoint)
     /// <summary>A single whole number.</summary>
     public GraphValue Integer(long value) => Initializer<long>(NewName(), TensorType.Int64, new[] { value }, []);
 
+    /// <summary>Stands for an input of an operation that is left out.</summary>
+    public GraphValue Nothing => new(this, "");
+
     /// <summary>One operation.</summary>
     /// <param name="operation">An operator of ONNX, or of ONNX Runtime with its domain: <c>com.microsoft/FusedMatMul</c>.</param>
     /// <param name="inputs">What it works on.</param>
@@ -68,11 +71,19 @@ internal sealed class GraphBuilder(string name, Checkpoint checkpoint)
     /// <returns>Its first output.</returns>
     public GraphValue Node(string operation, ReadOnlySpan<GraphValue> inputs, params ReadOnlySpan<NodeAttribute> attributes)
     {
-        var names = new string[inputs.Length];
-        for (var i = 0; i < names.Length; i++) names[i] = inputs[i].Name;
         var output = NewName();
-        _graph.Add(1, NodeOf(operation, names, output, attributes));
+        _graph.Add(1, NodeOf(operation, NamesOf(inputs), [output], attributes));
         return new GraphValue(this, output);
+    }
+
+    /// <summary>One operation of which both outputs are wanted.</summary>
+    /// <inheritdoc cref="Node"/>
+    public (GraphValue First, GraphValue Second) Pair(
+        string operation, ReadOnlySpan<GraphValue> inputs, params ReadOnlySpan<NodeAttribute> attributes)
+    {
+        var (first, second) = (NewName(), NewName());
+        _graph.Add(1, NodeOf(operation, NamesOf(inputs), [first, second], attributes));
+        return (new GraphValue(this, first), new GraphValue(this, second));
     }
 
     /// <summary>The graph as a model that ONNX Runtime opens.</summary>
@@ -102,13 +113,21 @@ internal sealed class GraphBuilder(string name, Checkpoint checkpoint)
     }
 
     private static ProtoMessage NodeOf(
-        string operation, ReadOnlySpan<string> inputs, string output, ReadOnlySpan<NodeAttribute> attributes)
+        string operation, ReadOnlySpan<string> inputs, ReadOnlySpan<string> outputs, ReadOnlySpan<NodeAttribute> attributes)
     {
         var node = new ProtoMessage();
         foreach (var input in inputs) node.Add(1, input);
-        node.Add(2, output).Add(3, $"{operation} {output}").Add(4, operation[(operation.IndexOf('/') + 1)..]);
+        foreach (var output in outputs) node.Add(2, output);
+        node.Add(3, $"{operation} {outputs[0]}").Add(4, operation[(operation.IndexOf('/') + 1)..]);
         foreach (var attribute in attributes) node.Add(5, attribute.ToMessage());
         return operation.Contains('/') ? node.Add(7, operation[..operation.IndexOf('/')]) : node;
+    }
+
+    private static string[] NamesOf(ReadOnlySpan<GraphValue> values)
+    {
+        var names = new string[values.Length];
+        for (var i = 0; i < names.Length; i++) names[i] = values[i].Name;
+        return names;
     }
 
     private string NewName() => $"value {_values++}";

@@ -13,11 +13,13 @@ internal readonly record struct GraphValue(GraphBuilder Graph, string Name)
     public static GraphValue operator /(GraphValue left, GraphValue right) => left.Node("Div", right);
     public static GraphValue operator +(GraphValue left, float right) => left + left.Graph.Constant(right);
     public static GraphValue operator *(GraphValue left, float right) => left * left.Graph.Constant(right);
+    public static GraphValue operator /(GraphValue left, float right) => left / left.Graph.Constant(right);
 
     public GraphValue Relu() => Node("Relu");
     public GraphValue LeakyRelu(float slope) => Graph.Node("LeakyRelu", [this], ("alpha", slope));
     public GraphValue Sigmoid() => Node("Sigmoid");
     public GraphValue Tanh() => Node("Tanh");
+    public GraphValue Exp() => Node("Exp");
     public GraphValue Softmax(int axis) => Graph.Node("Softmax", [this], ("axis", axis));
 
     /// <summary>The sum over an axis, which goes.</summary>
@@ -41,6 +43,19 @@ internal readonly record struct GraphValue(GraphBuilder Graph, string Name)
     /// <summary>Axes in another order.</summary>
     public GraphValue Transpose(params long[] order) => Graph.Node("Transpose", [this], ("perm", order));
 
+    /// <summary>A part of an axis.</summary>
+    /// <param name="axis">The axis.</param>
+    /// <param name="start">The first place that is kept.</param>
+    /// <param name="end">The first place that is not; <see cref="long.MaxValue"/> keeps all.</param>
+    public GraphValue Slice(int axis, long start, long end) =>
+        Node("Slice", Graph.Integers(start), Graph.Integers(end), Graph.Integers(axis));
+
+    /// <summary>This one, then others, along an axis.</summary>
+    public GraphValue Concat(int axis, params ReadOnlySpan<GraphValue> others) => Graph.Node("Concat", [this, .. others], ("axis", axis));
+
+    /// <summary>The same numbers as another type.</summary>
+    public GraphValue Cast(TensorType type) => Graph.Node("Cast", [this], ("to", (long)type));
+
     /// <summary>The same numbers in another shape; 0 keeps a length, -1 takes what is left.</summary>
     public GraphValue Reshape(params long[] shape) => Node("Reshape", Graph.Integers(shape));
 
@@ -56,6 +71,22 @@ internal readonly record struct GraphValue(GraphBuilder Graph, string Name)
     /// <summary>W x + b over the last axis.</summary>
     /// <param name="layer">Name of the layer in the checkpoint.</param>
     public GraphValue Linear(string layer) => MatMulTransposed(Graph.Weight($"{layer}.weight")) + Graph.Weight($"{layer}.bias");
+
+    /// <summary>A convolution over the last two axes, which keeps their lengths but for the stride.</summary>
+    /// <param name="layer">Name of the layer in the checkpoint; its filters are square, of an odd size.</param>
+    /// <param name="stride">Places from one to the next.</param>
+    public GraphValue Convolve(string layer, int stride = 1)
+    {
+        var padding = Graph.Checkpoint[$"{layer}.weight"].Shape[^1] / 2;
+        GraphValue[] inputs = [this, Graph.Weight($"{layer}.weight")];
+        if (Graph.Checkpoint.Tensors.ContainsKey($"{layer}.bias")) inputs = [.. inputs, Graph.Weight($"{layer}.bias")];
+        return Graph.Node("Conv", inputs, ("strides", [stride, stride]), ("pads", [padding, padding, padding, padding]));
+    }
+
+    /// <summary>Every number of a map four times, in a square.</summary>
+    public GraphValue Double() => Graph.Node(
+        "Resize", [this, Graph.Nothing, Graph.Constant([1, 1, 2, 2], 4)],
+        ("mode", "nearest"), ("coordinate_transformation_mode", "asymmetric"), ("nearest_mode", "floor"));
 
     /// <summary>Batch normalisation with the stored statistics; the channel is the second axis.</summary>
     /// <param name="layer">Name of the layer in the checkpoint.</param>

@@ -15,6 +15,12 @@ internal sealed record PictureFormat(string Name, string Loader)
     private static readonly PictureFormat Tiff = new("TIFF", "tiffload_buffer");
     private static readonly PictureFormat Avif = new("AVIF", "heifload_buffer");
 
+    /// <summary>The accepted formats.</summary>
+    public static readonly PictureFormat[] All = [Jpeg, Png, Webp, Gif, Tiff, Avif];
+
+    /// <summary>What HTTP calls it.</summary>
+    public string MediaType => $"image/{Name.ToLowerInvariant()}";
+
     /// <summary>The format of a file; null when it is none of the accepted ones.</summary>
     public static PictureFormat? Of(ReadOnlySpan<byte> bytes) => bytes switch
     {

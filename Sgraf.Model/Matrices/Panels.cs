@@ -11,6 +11,8 @@ internal static unsafe class Panels
 {
     public const int Width = 32;
 
+    private const int TileRows = 16;
+
     public static int Count(int columns) => (columns + Width - 1) / Width;
 
     /// <summary>Floats of a matrix in panels.</summary>
@@ -47,12 +49,24 @@ internal static unsafe class Panels
     public static void PackTransposed(ReadOnlySpan<float> matrix, int rows, int columns, float* panels)
     {
         new Span<float>(panels, checked((int)Size(rows, columns))).Clear();
-        for (var column = 0; column < columns; column++)
+        // In tiles of a cache line of each column, so that the panel's part of a tile stays in the cache.
+        for (var panel = 0; panel < columns; panel += Width)
         {
-            var source = matrix.Slice(column * rows, rows);
-            var target = panels + (long)(column / Width) * rows * Width + column % Width;
-            for (var row = 0; row < rows; row++, target += Width)
-                *target = source[row];
+            for (var row = 0; row < rows; row += TileRows)
+            {
+                var (count, target) = (Math.Min(TileRows, rows - row), (nint)(panels + (long)panel * rows + row * Width));
+                for (var column = panel; column < Math.Min(panel + Width, columns); column++)
+                    Scatter(matrix.Slice(column * rows + row, count), (float*)target + column % Width);
+            }
+        }
+    }
+
+    private static void Scatter(ReadOnlySpan<float> values, float* target)
+    {
+        foreach (var value in values)
+        {
+            *target = value;
+            target += Width;
         }
     }
 

@@ -16,9 +16,11 @@ internal static unsafe class RowMath
     private const int Lanes = 16;
 
     /// <summary>target = source / (|source| + 1e-8), for one row.</summary>
-    public static void Normalize(PanelMatrix source, int sourceRow, PanelMatrix target, int targetRow)
+    /// <returns>|source|</returns>
+    public static float Normalize(PanelMatrix source, int sourceRow, PanelMatrix target, int targetRow)
     {
-        var scale = Vector512.Create(1 / (MathF.Sqrt(Dot(source, sourceRow, source, sourceRow)) + Epsilon));
+        var length = MathF.Sqrt(Dot(source, sourceRow, source, sourceRow));
+        var scale = Vector512.Create(1 / (length + Epsilon));
         for (var panel = 0; panel < source.PanelCount; panel++)
         {
             var from = source.Panel(panel) + sourceRow * Panels.Width;
@@ -26,6 +28,7 @@ internal static unsafe class RowMath
             (Vector512.Load(from) * scale).Store(to);
             (Vector512.Load(from + Lanes) * scale).Store(to + Lanes);
         }
+        return length;
     }
 
     /// <summary>The same for the first rows of a matrix, in place, panel by panel: in the order of memory.</summary>

@@ -8,15 +8,24 @@ namespace Sgraf.Model.Scoring;
 /// SCAN's text-to-image attention: <c>softmax_r(9 l2_l(LeakyReLU(v_r · w_l)))</c>, the norm over a caption's words for each region,
 /// the softmax over regions for each word.
 /// </remarks>
-internal sealed unsafe class CrossAttention<TKernel> : IDisposable
+/// <param name="keepsParts">Whether <see cref="Likeness"/> and <see cref="Factors"/> are kept, for the gradient.</param>
+internal sealed unsafe class CrossAttention<TKernel>(bool keepsParts = false) : IDisposable
     where TKernel : struct, IMatrixKernel
 {
     private const float LeakySlope = 0.1f;
     private const float Smoothing = 9;
     private const int Lanes = 16;
 
+    private readonly AlignedBuffer _likeness = new();
     private readonly AlignedBuffer _attention = new();
     private readonly AlignedBuffer _factors = new();
+    private int _factorCount;
+
+    /// <summary>The rectified inner products of regions and words, (R, words), where they are kept.</summary>
+    public PanelMatrix Likeness { get; private set; }
+
+    /// <summary>For one region, nine over the norm of its likeness to a caption's words, one value a word; where they are kept.</summary>
+    public float* Factors(int region) => _factors.Pointer + (keepsParts ? region * _factorCount : 0);
 
     /// <param name="regions">(R, D)</param>
     /// <param name="regionCount">R</param>
@@ -27,20 +36,24 @@ internal sealed unsafe class CrossAttention<TKernel> : IDisposable
         var words = captions.Columns;
         var attention = new PanelMatrix(
             _attention.Reserve(Panels.Size(regionCount, words.Columns)), regionCount, words.Columns);
+        Likeness = keepsParts
+            ? new PanelMatrix(_likeness.Reserve(Panels.Size(regionCount, words.Columns)), regionCount, words.Columns)
+            : attention;
         // By panels of D, so that an image's regions are read once and in the order of memory.
-        new Span<float>(attention.Row(0), checked((int)Panels.Size(regionCount, words.Columns))).Clear();
+        new Span<float>(Likeness.Row(0), checked((int)Panels.Size(regionCount, words.Columns))).Clear();
         for (var panel = 0; panel < regions.PanelCount; panel++)
         {
             var depth = Math.Min(Panels.Width, regions.Columns - panel * Panels.Width);
             for (var word = 0; word < words.Columns; word += Panels.Width)
             {
                 MatrixProduct<TKernel>.MultiplyPanel<AsStored>(
-                    regions.Panel(panel), 0, depth, words.At(panel * Panels.Width, word), attention.At(0, word), Panels.Width,
-                    attention.At(0, word), regionCount, words.Columns - word);
+                    regions.Panel(panel), 0, depth, words.At(panel * Panels.Width, word), Likeness.At(0, word), Panels.Width,
+                    Likeness.At(0, word), regionCount, words.Columns - word);
             }
         }
 
-        _factors.Reserve(words.PanelCount * Panels.Width);
+        _factorCount = words.PanelCount * Panels.Width;
+        _factors.Reserve((keepsParts ? regionCount : 1) * _factorCount);
         for (var region = 0; region < regionCount; region++)
             NormalizeWords(attention, region, captions);
         for (var word = 0; word < words.Columns; word += Lanes)
@@ -50,6 +63,7 @@ internal sealed unsafe class CrossAttention<TKernel> : IDisposable
 
     public void Dispose()
     {
+        _likeness.Dispose();
         _attention.Dispose();
         _factors.Dispose();
     }
@@ -58,13 +72,13 @@ internal sealed unsafe class CrossAttention<TKernel> : IDisposable
     private void NormalizeWords(PanelMatrix attention, int region, CaptionGroup captions)
     {
         var slope = Vector512.Create(LeakySlope);
-        var factors = _factors.Pointer;
+        var factors = Factors(region);
         for (var word = 0; word < attention.Columns; word += Lanes)
         {
-            var similarity = Vector512.Load(attention.At(region, word));
-            similarity = Vector512.Max(similarity, similarity * slope);
-            similarity.Store(attention.At(region, word));
-            (similarity * similarity).Store(factors + word);
+            var likeness = Vector512.Load(Likeness.At(region, word));
+            likeness = Vector512.Max(likeness, likeness * slope);
+            likeness.Store(Likeness.At(region, word));
+            (likeness * likeness).Store(factors + word);
         }
 
         for (var caption = 0; caption < captions.Count; caption++)
@@ -78,7 +92,7 @@ internal sealed unsafe class CrossAttention<TKernel> : IDisposable
         }
 
         for (var word = 0; word < attention.Columns; word += Lanes)
-            (Vector512.Load(attention.At(region, word)) * Vector512.Load(factors + word)).Store(attention.At(region, word));
+            (Vector512.Load(Likeness.At(region, word)) * Vector512.Load(factors + word)).Store(attention.At(region, word));
     }
 
     /// <summary>Softmax down 16 columns. Their values lie within -9 and 9, so no shift is needed.</summary>

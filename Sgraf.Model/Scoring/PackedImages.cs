@@ -19,22 +19,29 @@ public sealed unsafe class PackedImages : IDisposable
     /// <param name="jointSize">D.</param>
     /// <exception cref="ArgumentException">The lengths do not fit each other, or a value is not finite.</exception>
     public PackedImages(ReadOnlySpan<float> regions, ReadOnlySpan<float> globals, int regionCount, int jointSize)
+        : this(globals.Length / Math.Max(jointSize, 1), regionCount, jointSize)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(regionCount);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(jointSize);
-        Count = globals.Length / jointSize;
-        RegionCount = regionCount;
-        JointSize = jointSize;
         if (globals.Length % jointSize != 0 || regions.Length != (long)Count * regionCount * jointSize)
             throw new ArgumentException(
                 $"regions has {regions.Length} values and globals {globals.Length}, expected B x {regionCount} x {jointSize} and B x {jointSize}.");
+        for (var image = 0; image < Count; image++)
+            Fill(image, regions.Slice(image * regionCount * jointSize, regionCount * jointSize), globals.Slice(image * jointSize, jointSize));
+    }
 
+    /// <summary>Room for images that are filled in one by one, each before it is used.</summary>
+    /// <param name="count">B.</param>
+    /// <param name="regionCount">R.</param>
+    /// <param name="jointSize">D.</param>
+    public PackedImages(int count, int regionCount, int jointSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(regionCount);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(jointSize);
+        (Count, RegionCount, JointSize) = (count, regionCount, jointSize);
         _regionsSize = Panels.Size(regionCount, jointSize);
         _globalSize = Panels.Count(jointSize) * Panels.Width;
         _regions = new AlignedBuffer(Count * _regionsSize);
         _globals = new AlignedBuffer((long)Count * _globalSize);
-        for (var image = 0; image < Count; image++)
-            Pack(image, regions.Slice(image * regionCount * jointSize, regionCount * jointSize), globals.Slice(image * jointSize, jointSize));
     }
 
     /// <param name="images">Images as the encoder of the same checkpoint made them.</param>
@@ -54,6 +61,23 @@ public sealed unsafe class PackedImages : IDisposable
 
     /// <summary>D: values of an embedding.</summary>
     public int JointSize { get; }
+
+    /// <summary>Brings one image; several threads may bring different ones at once.</summary>
+    /// <param name="image">Its place.</param>
+    /// <param name="regions">Region embeddings, (R, D).</param>
+    /// <param name="global">Global vector, (D).</param>
+    /// <exception cref="ArgumentException">The lengths do not fit, or a value is not finite.</exception>
+    public void Fill(int image, ReadOnlySpan<float> regions, ReadOnlySpan<float> global)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)image, (uint)Count, nameof(image));
+        if (regions.Length != RegionCount * JointSize || global.Length != JointSize)
+            throw new ArgumentException(
+                $"regions has {regions.Length} values and global {global.Length}, expected {RegionCount} x {JointSize} and {JointSize}.");
+        if (!TensorPrimitives.IsFiniteAll(regions) || !TensorPrimitives.IsFiniteAll(global))
+            throw new ArgumentException($"Image {image} has an embedding that is not finite; it cannot be ranked.");
+        Panels.Pack(regions, RegionCount, JointSize, Regions(image).Row(0));
+        Panels.Pack(global, 1, JointSize, Global(image));
+    }
 
     /// <summary>Some of the images, in the order given, in the same memory.</summary>
     /// <remarks>They can be used until these images are disposed of; disposing of them frees nothing.</remarks>
@@ -84,12 +108,4 @@ public sealed unsafe class PackedImages : IDisposable
     }
 
     private int PlaceOf(int image) => _picked is null ? image : _picked[image];
-
-    private void Pack(int image, ReadOnlySpan<float> regions, ReadOnlySpan<float> global)
-    {
-        if (!TensorPrimitives.IsFiniteAll(regions) || !TensorPrimitives.IsFiniteAll(global))
-            throw new ArgumentException($"Image {image} has an embedding that is not finite; it cannot be ranked.");
-        Panels.Pack(regions, RegionCount, JointSize, Regions(image).Row(0));
-        Panels.Pack(global, 1, JointSize, Global(image));
-    }
 }

@@ -8,6 +8,7 @@ internal sealed class SimilarityGraphs(int similaritySize) : IDisposable
 {
     private readonly PanelBuffer _nodes = new(similaritySize);
     private int[] _starts = new int[1];
+    private float[] _lengths = [];
 
     /// <summary>How many pairs.</summary>
     public int Count { get; private set; }
@@ -20,6 +21,9 @@ internal sealed class SimilarityGraphs(int similaritySize) : IDisposable
 
     /// <summary>All nodes, (nodes, S).</summary>
     public PanelMatrix Nodes { get; private set; }
+
+    /// <summary>Length of each similarity vector before it was normalised to a node.</summary>
+    public Span<float> Lengths => _lengths.AsSpan(0, NodeCount);
 
     /// <summary>The first node, the global one, of a pair.</summary>
     public int Start(int pair) => _starts[pair];
@@ -40,6 +44,8 @@ internal sealed class SimilarityGraphs(int similaritySize) : IDisposable
             _starts[pair + 1] = _starts[pair] + size;
         }
         Nodes = _nodes.Take(NodeCount);
+        if (_lengths.Length < NodeCount)
+            _lengths = new float[NodeCount];
     }
 
     /// <summary>Fills a pair with nodes of other graphs, all in order but one.</summary>

@@ -16,13 +16,11 @@ internal sealed unsafe class SimilarityRepresentation<TKernel> : IDisposable
 
     private readonly PackedLinear _local;
     private readonly PackedLinear _global;
-    private readonly CrossAttention<TKernel> _attention = new();
+    private readonly WordContexts<TKernel> _contexts = new();
     private readonly PanelBuffer _differences;
     private readonly PanelBuffer _similarities;
     private readonly PanelBuffer _globalDifferences;
     private readonly PanelBuffer _globalSimilarities;
-    private readonly AlignedBuffer _norms = new();
-    private readonly AlignedBuffer _zeros = new(Panels.Width);
 
     /// <param name="local">The transform of words, D to S.</param>
     /// <param name="global">The transform of the global pair, D to S.</param>
@@ -33,11 +31,10 @@ internal sealed unsafe class SimilarityRepresentation<TKernel> : IDisposable
         _similarities = new PanelBuffer(local.Outputs);
         _globalDifferences = new PanelBuffer(global.Inputs);
         _globalSimilarities = new PanelBuffer(global.Outputs);
-        new Span<float>(_zeros.Pointer, Panels.Width).Clear();
     }
 
     /// <summary>The attention of the last image that was represented, (R, words).</summary>
-    public PanelMatrix LastAttention { get; private set; }
+    public PanelMatrix LastAttention => _contexts.Attention;
 
     /// <summary>Fills the nodes of each image with each caption of a group, images outermost.</summary>
     public void Represent(PackedImages images, int firstImage, int imageCount, CaptionGroup captions, SimilarityGraphs graphs)
@@ -62,59 +59,25 @@ internal sealed unsafe class SimilarityRepresentation<TKernel> : IDisposable
 
     public void Dispose()
     {
-        _attention.Dispose();
+        _contexts.Dispose();
         _differences.Dispose();
         _similarities.Dispose();
         _globalDifferences.Dispose();
         _globalSimilarities.Dispose();
-        _norms.Dispose();
-        _zeros.Dispose();
     }
 
     /// <summary>(l2(context) - word)² of each word, where its context is the attention-weighted sum of regions.</summary>
     private void CompareWords(PanelMatrix regions, int regionCount, CaptionGroup captions, PanelMatrix differences)
     {
-        var attention = _attention.Attend(regions, regionCount, captions);
-        LastAttention = attention;
-        var norms = new Span<float>(_norms.Reserve(captions.WordCount * Lanes), captions.WordCount * Lanes);
-        norms.Clear();
-        for (var panel = 0; panel < regions.PanelCount; panel++)
-        {
-            for (var word = 0; word < captions.WordCount; word += Panels.Width)
-            {
-                MatrixProduct<TKernel>.MultiplyPanel<Transposed>(
-                    attention.At(0, word), Panels.Width * Panels.Width, regionCount, regions.Panel(panel), _zeros.Pointer, 0,
-                    differences.Panel(panel) + word * Panels.Width,
-                    Math.Min(Panels.Width, captions.WordCount - word), Panels.Width);
-            }
-            AddSquares(differences.Panel(panel), captions.WordCount);
-        }
-        InvertNorms(captions.WordCount);
+        _contexts.Sum(regions, regionCount, captions, differences);
         for (var panel = 0; panel < regions.PanelCount; panel++)
             SquareDifferences(differences.Panel(panel), captions.Rows.Panel(panel), captions.WordCount);
-    }
-
-    /// <summary>Adds the squares of one panel of the contexts to 16 partial sums a word.</summary>
-    private void AddSquares(float* contexts, int words)
-    {
-        for (var norm = _norms.Pointer; words > 0; words--, contexts += Panels.Width, norm += Lanes)
-        {
-            var (low, high) = (Vector512.Load(contexts), Vector512.Load(contexts + Lanes));
-            var sum = Vector512.MultiplyAddEstimate(low, low, Vector512.Load(norm));
-            Vector512.MultiplyAddEstimate(high, high, sum).Store(norm);
-        }
-    }
-
-    private void InvertNorms(int words)
-    {
-        for (var norm = _norms.Pointer; words > 0; words--, norm += Lanes)
-            Vector512.Create(1 / (MathF.Sqrt(Vector512.Sum(Vector512.Load(norm))) + RowMath.Epsilon)).Store(norm);
     }
 
     /// <summary>One panel of contexts becomes one panel of squared differences to the words, in place.</summary>
     private void SquareDifferences(float* contexts, float* wordVectors, int words)
     {
-        for (var norm = _norms.Pointer; words > 0; words--, contexts += Panels.Width, wordVectors += Panels.Width, norm += Lanes)
+        for (var norm = _contexts.Scales; words > 0; words--, contexts += Panels.Width, wordVectors += Panels.Width, norm += Lanes)
         {
             var scale = Vector512.Load(norm);
             var low = Vector512.Load(contexts) * scale - Vector512.Load(wordVectors);
@@ -145,9 +108,9 @@ internal sealed unsafe class SimilarityRepresentation<TKernel> : IDisposable
         {
             var (image, caption) = Math.DivRem(pair, captions.Count);
             var node = graphs.Start(pair);
-            RowMath.Normalize(globalSimilarities, pair, graphs.Nodes, node++);
+            graphs.Lengths[node] = RowMath.Normalize(globalSimilarities, pair, graphs.Nodes, node++);
             for (var word = captions.Start(caption); word < captions.Start(caption + 1); word++)
-                RowMath.Normalize(similarities, image * captions.WordCount + word, graphs.Nodes, node++);
+                graphs.Lengths[node] = RowMath.Normalize(similarities, image * captions.WordCount + word, graphs.Nodes, node++);
         }
     }
 }

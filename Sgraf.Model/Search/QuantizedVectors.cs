@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Sgraf.Model.Search;
 
@@ -13,21 +14,15 @@ internal sealed unsafe class QuantizedVectors
     private readonly sbyte[] _rows;
     private readonly float[] _scales;
 
-    /// <param name="vectors">(N, K), finite.</param>
-    /// <param name="count">N.</param>
+    /// <param name="capacity">How many vectors there is room for; each is zero until it is set.</param>
     /// <param name="size">K.</param>
-    public QuantizedVectors(ReadOnlySpan<float> vectors, int count, int size)
+    public QuantizedVectors(int capacity, int size)
     {
-        (Count, Size, RowLength) = (count, size, Pad(size));
-        _scales = new float[count];
+        (Size, RowLength) = (size, Pad(size));
+        _scales = new float[capacity];
         // Pinned, so that the scan holds plain pointers; zero-filled, which is the padding.
-        _rows = GC.AllocateArray<sbyte>(checked(count * RowLength), pinned: true);
-        for (var row = 0; row < count; row++)
-            _scales[row] = Quantize(vectors.Slice(row * size, size), _rows.AsSpan(row * RowLength, size));
+        _rows = GC.AllocateArray<sbyte>(checked(capacity * RowLength), pinned: true);
     }
-
-    /// <summary>N: how many.</summary>
-    public int Count { get; }
 
     /// <summary>K: values of each.</summary>
     public int Size { get; }
@@ -41,13 +36,30 @@ internal sealed unsafe class QuantizedVectors
     /// <summary>What a row's whole numbers are multiplied with.</summary>
     public float Scale(int row) => _scales[row];
 
-    /// <summary>A query as int16, padded, so coarse that no product with a row overflows.</summary>
-    /// <remarks>Its scale is left out: it is the same for all rows and changes no order.</remarks>
-    public short[] QuantizeQuery(ReadOnlySpan<float> query)
+    /// <summary>Writes a row.</summary>
+    /// <param name="row">Its number.</param>
+    /// <param name="vector">(K), finite.</param>
+    public void Set(int row, ReadOnlySpan<float> vector)
     {
-        var steps = Math.Min(short.MaxValue, int.MaxValue / (Largest * RowLength));
+        var magnitude = Magnitude(vector);
+        _scales[row] = magnitude / Largest;
+        if (magnitude > 0) Quantize(vector, magnitude, _rows.AsSpan(row * RowLength, Size));
+    }
+
+    /// <summary>Takes over the first rows of others of the same size.</summary>
+    public void CopyFrom(QuantizedVectors others, int count)
+    {
+        others._rows.AsSpan(0, count * RowLength).CopyTo(_rows);
+        others._scales.AsSpan(0, count).CopyTo(_scales);
+    }
+
+    /// <summary>A query as int16, padded like a row, so coarse that no product with a row overflows.</summary>
+    /// <remarks>Its scale is left out: it is the same for all rows and changes no order.</remarks>
+    public static short[] QuantizeQuery(ReadOnlySpan<float> query)
+    {
+        var quantized = new short[Pad(query.Length)];
+        var steps = Math.Min(short.MaxValue, int.MaxValue / (Largest * quantized.Length));
         var magnitude = Magnitude(query);
-        var quantized = new short[RowLength];
         for (var i = 0; i < query.Length && magnitude > 0; i++)
             quantized[i] = (short)MathF.Round(query[i] / magnitude * steps);
         return quantized;
@@ -57,13 +69,21 @@ internal sealed unsafe class QuantizedVectors
     public static int Pad(int size) =>
         checked((size + IntegerProducts.Alignment - 1) / IntegerProducts.Alignment * IntegerProducts.Alignment);
 
-    private static float Quantize(ReadOnlySpan<float> vector, Span<sbyte> row)
+    private static void Quantize(ReadOnlySpan<float> vector, float magnitude, Span<sbyte> quantized)
     {
-        var magnitude = Magnitude(vector);
-        for (var i = 0; i < vector.Length && magnitude > 0; i++)
-            row[i] = (sbyte)MathF.Round(vector[i] / magnitude * Largest);
-        return magnitude / Largest;
+        var whole = vector.Length - vector.Length % Vector512<sbyte>.Count;
+        for (var i = 0; i < whole; i += Vector512<sbyte>.Count)
+        {
+            var first = Vector512.Narrow(Steps(vector, i, magnitude), Steps(vector, i + Vector512<float>.Count, magnitude));
+            var second = Vector512.Narrow(Steps(vector, i + 2 * Vector512<float>.Count, magnitude), Steps(vector, i + 3 * Vector512<float>.Count, magnitude));
+            Vector512.Narrow(first, second).CopyTo(quantized[i..]);
+        }
+        for (var i = whole; i < vector.Length; i++)
+            quantized[i] = (sbyte)MathF.Round(vector[i] / magnitude * Largest);
     }
+
+    private static Vector512<int> Steps(ReadOnlySpan<float> vector, int start, float magnitude) =>
+        Vector512.ConvertToInt32(Vector512.Round(Vector512.Create(vector[start..]) / Vector512.Create(magnitude) * Vector512.Create((float)Largest)));
 
     private static float Magnitude(ReadOnlySpan<float> vector) => MathF.Abs(TensorPrimitives.MaxMagnitude(vector));
 }

@@ -40,23 +40,33 @@ public sealed class ShortlistVectors
     /// <param name="images">The images as encoded by each network of the bundle.</param>
     /// <returns>(B, K)</returns>
     public float[] OfImages(IReadOnlyDictionary<SimilarityModule, EncodedImages> images) =>
-        Make([.. _modules.Select(module => images[module].Globals)], _images);
+        OfImages(Join([.. _modules.Select(module => images[module].Globals)]));
+
+    /// <summary>The vectors of images.</summary>
+    /// <param name="globals">The images' global vectors by each network of the bundle, one after the other, (B, G): their vectors without projections.</param>
+    /// <returns>(B, K)</returns>
+    public float[] OfImages(float[] globals) => _images is null ? globals : _images.Apply(globals);
 
     /// <summary>The vectors of captions.</summary>
     /// <param name="captions">The captions as encoded by each network of the bundle.</param>
     /// <returns>(C, K)</returns>
     public float[] OfCaptions(IReadOnlyDictionary<SimilarityModule, EncodedCaptions> captions) =>
-        Make([.. _modules.Select(module => captions[module].Globals)], _texts);
+        OfCaptions(Join([.. _modules.Select(module => captions[module].Globals)]));
+
+    /// <summary>The vectors of captions.</summary>
+    /// <param name="globals">As for images, (C, G).</param>
+    /// <returns>(C, K)</returns>
+    public float[] OfCaptions(float[] globals) => _texts is null ? globals : _texts.Apply(globals);
 
     private int GlobalSize => _modules.Count * _jointSize;
 
-    private float[] Make(float[][] globals, ShortlistProjection? projection)
+    private float[] Join(float[][] globals)
     {
         var count = globals[0].Length / _jointSize;
         var joined = new float[count * GlobalSize];
         for (var row = 0; row < count; row++)
             for (var module = 0; module < globals.Length; module++)
                 globals[module].AsSpan(row * _jointSize, _jointSize).CopyTo(joined.AsSpan(row * GlobalSize + module * _jointSize));
-        return projection is null ? joined : projection.Apply(joined);
+        return joined;
     }
 }

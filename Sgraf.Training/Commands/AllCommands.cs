@@ -7,13 +7,16 @@ internal static class AllCommands
 {
     public static IReadOnlyList<SgrafCommand> Create() =>
     [
+        DemoCommand.Create(),
         DetectorCommand.Create(),
         FeaturesCommand.Create(),
         ScenesCommand.Create(),
         VocabCommand.Create(),
+        DistillCommand.Create(),
         AuditCommand.Create(),
         TrainCommand.Create(),
         EvaluateCommand.Create(),
+        AblateCommand.Create(),
         ScoreCommand.Create(),
         TokenizeCommand.Create(),
         ImportCommand.Create(),

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Sgraf.Model.Bundles;
+using Sgraf.Model.Scoring;
+using Sgraf.Model.Search;
 using Sgraf.Training.Data;
 using Sgraf.Training.Evaluation;
 using Sgraf.Training.Terminal;
@@ -16,11 +18,11 @@ internal static class AuditCommand
         var bundle = new Option<string>("--bundle") { Description = "The model.", HelpName = "DIR", Required = true };
         var data = new Option<string>("--data")
         {
-            Description = "A data folder with {split}_caps.txt, five captions an image, and {split}_ims.npy.", HelpName = "DIR", Required = true,
+            Description = "A data folder with {split}_ims.npy and {split}_caps.txt or .jsonl.", HelpName = "DIR", Required = true,
         };
         var split = new Option<string>("--split")
         {
-            Description = "Which split of it; of dev, the first 5,000 captions.", HelpName = "dev|test", DefaultValueFactory = _ => "test",
+            Description = "Which split of it; of dev, the first 1,000 images.", HelpName = "dev|test", DefaultValueFactory = _ => "test",
         };
         var queries = new Option<int>("--queries")
         {
@@ -47,13 +49,16 @@ internal static class AuditCommand
 
     private static void Run(Session session, Bundle bundle, string folder, string split, int queries, int seed, int threads)
     {
-        using var data = new CaptionedImages(folder, split, bundle.Manifest);
+        using var data = DataSplit.Open(folder, split, bundle);
+        var fold = EvaluationFold.Whole(data, split);
         var start = Stopwatch.GetTimestamp();
-        using var run = new AuditRun(bundle, data, queries, seed, threads);
+        var vectors = new ShortlistVectors(bundle);
+        using var networks = new BundleNetworks(bundle);
+        var run = new AuditRun(bundle, networks, data, fold, queries, seed, threads);
         IReadOnlyList<KeptRow> kept = [];
-        session.Track("Scoring", run.Pairs, "pairs", advance => kept = run.Run(advance, session.Cancellation));
+        session.Track("Scoring", run.Pairs, "pairs", advance => kept = run.Run(advance, session.Cancellation).Measure(vectors, threads, session.Cancellation));
         var report = new AuditReport(
-            run.Vectors.AreProjected ? "projected" : "globals", run.Vectors.Size, data.ImageCount, data.Captions.Count,
+            vectors.AreProjected ? "projected" : "globals", vectors.Size, fold.ImageCount, fold.Captions.Count,
             run.CaptionQueries, run.ImageQueries, kept, Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds, 3));
         session.Report(report, CommandJson.Plain.AuditReport, output => Write(output, report));
     }

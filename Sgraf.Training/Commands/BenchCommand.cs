@@ -9,13 +9,12 @@ internal static class BenchCommand
 {
     private static readonly Option<int?> Rounds = new("--rounds")
     {
-        Description = "Rounds of each measurement, 1 to 1000; by default 7, and 1 of training.",
+        Description = "Rounds of each measurement, 1 to 1000; by default 7, 3 of evaluation and 1 of training.",
     };
 
-    private static readonly Option<int> Images = new("--images")
+    private static readonly Option<int?> Images = new("--images")
     {
-        Description = "score: images that are scored, 50 to 10000.",
-        DefaultValueFactory = _ => 200,
+        Description = "score: images that are scored, 50 to 10000; by default 200. evaluate: with five captions each; by default 100.",
     };
 
     private static readonly Option<int> Batch = new("--batch")
@@ -33,6 +32,7 @@ internal static class BenchCommand
         ["score"] = Score,
         ["start"] = Start,
         ["train"] = Train,
+        ["evaluate"] = Evaluate,
         ["bundle"] = WriteBundle,
     };
 
@@ -41,7 +41,7 @@ internal static class BenchCommand
         var subject = new Argument<string>("subject")
         {
             Description = "score: the kernel and the encoders beside the processor's peak. start: a process that scores. "
-                + "train: steps beside the plain loop. bundle: writes a bundle of random weights to measure with.",
+                + "train: steps beside the plain loop. evaluate: an evaluation beside the kernel's own time. bundle: writes a bundle of random weights to measure with.",
             HelpName = string.Join('|', Subjects.Keys),
         };
         subject.AcceptOnlyFromAmong([.. Subjects.Keys]);
@@ -55,6 +55,7 @@ internal static class BenchCommand
                 "sgraf bench score --json --rounds 15 > bench.json",
                 "sgraf bench start",
                 "sgraf bench train --batch 32",
+                "sgraf bench evaluate --images 50",
                 "sgraf bench bundle --vocab vocab.json --out random",
             ],
             Run = (arguments, session) => Subjects[arguments.GetRequiredValue(subject)](arguments, session),
@@ -66,7 +67,7 @@ internal static class BenchCommand
     private static void Score(ParseResult arguments, Session session)
     {
         var report = new ScoringBenchmark(
-            arguments.GetValue(Rounds) ?? 7, arguments.GetValue(Images), session.Remark, session.Cancellation).Run();
+            arguments.GetValue(Rounds) ?? 7, arguments.GetValue(Images) ?? 200, session.Remark, session.Cancellation).Run();
         session.Report(report, ReportJson.Default.ScoringReport, output => BenchText.Write(output, report));
     }
 
@@ -81,6 +82,13 @@ internal static class BenchCommand
         var report = new TrainingBenchmark(
             arguments.GetValue(Rounds) ?? 1, arguments.GetValue(Batch), session.Remark, session.Cancellation).Run();
         session.Report(report, ReportJson.Default.TrainingReport, output => BenchText.Write(output, report));
+    }
+
+    private static void Evaluate(ParseResult arguments, Session session)
+    {
+        var report = new EvaluationBenchmark(
+            arguments.GetValue(Rounds) ?? 3, arguments.GetValue(Images) ?? 100, session.Remark, session.Cancellation).Run();
+        session.Report(report, ReportJson.Default.EvaluationReport, output => BenchText.Write(output, report));
     }
 
     private static void WriteBundle(ParseResult arguments, Session session)

@@ -9,11 +9,11 @@ internal static class BenchText
     public static void Write(TextWriter output, TrainingReport report)
     {
         output.WriteLine(Text($"{report.Processor}, {report.Cores} cores; {report.Batch} pairs a step, {report.Words:F1} words a caption"));
-        output.WriteLine("module  s/step  peak MB  plain loop: s/step  peak MB  times as fast");
+        output.WriteLine("module                      s/step  peak MB  plain loop: s/step  peak MB  times as fast  (processor time)");
         foreach (var row in report.Training)
         {
             output.WriteLine(Text(
-                $"{row.Module,-6}  {row.SecondsAStep,6:F2}  {row.PeakMegabytes,7:F0}  {row.PlainSecondsAStep,18:F2}  {row.PlainPeakMegabytes,7:F0}  {row.TimesAsFast,13:F2}"));
+                $"{row.Module,-26}  {row.SecondsAStep,6:F2}  {row.PeakMegabytes,7:F0}  {row.PlainSecondsAStep,18:F2}  {row.PlainPeakMegabytes,7:F0}  {row.TimesAsFast,13:F2}  {row.ProcessorTimesAsFast,16:F2}"));
         }
     }
 
@@ -29,6 +29,13 @@ internal static class BenchText
         var encoders = report.Encoders;
         output.WriteLine(Text($"image encoder {encoders.ImageMs:F2} ms alone, {encoders.ImageInBatchMs:F2} ms in a batch of 16"));
         output.WriteLine(Text($"text encoder  {encoders.CaptionMs:F2} ms alone, {encoders.CaptionInBatchMs:F2} ms in a batch of 1,000"));
+    }
+
+    public static void Write(TextWriter output, EvaluationReport report)
+    {
+        output.WriteLine(Text($"{report.Processor}, {report.Cores} cores; {report.Images} images, {report.Captions} captions of {report.Words} words"));
+        output.WriteLine(Text(
+            $"kernel {report.KernelSeconds:F2} s, evaluation {report.EvaluationSeconds:F2} s, {report.TimesTheKernel:F3} times the kernel; 1,000 x 5,000: {report.TimesTheKernelOfThousand:F3} times"));
     }
 
     public static void Write(TextWriter output, StartReport report) => output.WriteLine(Text(

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Sgraf.Model.Bundles;
-using Sgraf.Model.Text;
 using Sgraf.Training.Data;
 using Sgraf.Training.Evaluation;
 using Sgraf.Training.Terminal;
@@ -48,11 +47,7 @@ internal static class EvaluateCommand
         var bundle = Bundle.Load(arguments.GetRequiredValue(Model));
         var module = Choose(bundle, arguments.GetValue(Module));
         var split = arguments.GetRequiredValue(Split);
-        var indexer = new CaptionIndexer(Vocabulary.Load(bundle.VocabularyPath));
-        using var data = DataSplit.Open(arguments.GetRequiredValue(Folder), split, indexer);
-        if ((data.RegionCount, data.FeatureSize) != (bundle.Config.RegionCount, bundle.Config.FeatureSize))
-            throw new CommandException(
-                $"{split} has features of {data.RegionCount} x {data.FeatureSize}, the model wants {bundle.Config.RegionCount} x {bundle.Config.FeatureSize}; use features of the detector {bundle.Manifest.DetectorId}.");
+        using var data = DataSplit.Open(arguments.GetRequiredValue(Folder), split, bundle);
         var folds = arguments.GetValue(Fold5) ? EvaluationFold.Five(data, split) : [EvaluationFold.Whole(data, split)];
         var start = Stopwatch.GetTimestamp();
         var metrics = new List<RetrievalMetrics>();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Sgraf.Training.Network;
+using Sgraf.Training.Objective;
 using Sgraf.Training.Runs;
 using Sgraf.Training.Terminal;
 
@@ -24,6 +25,9 @@ internal sealed class HyperParameterOptions
         Number("--weight-decay", "Share of a matrix that a step takes away, times the rate", 0, 10, (all, value) => all with { WeightDecay = value });
         Number("--margin", "Least lead of a matching pair's score", 0, 1, (all, value) => all with { Margin = value });
         Number("--all-negatives-epochs", "First epochs, also a fraction, in which all negatives count", 0, 1000, (all, value) => all with { AllNegativesEpochs = value });
+        Choice<SafStatistics>(
+            "--saf-statistics", "The statistics of SAF's batch norm in the gradient: differentiated, as published, or constant, which is faster",
+            (all, value) => all with { SafStatistics = value });
         Whole("--patience", "Epochs without a better rsum before training ends; 0 for never", 0, 1000, (all, value) => all with { Patience = value });
         Whole("--seed", "Start of all random numbers", int.MinValue, int.MaxValue, (all, value) => all with { Seed = value });
         Whole("--dev-images", "Images of the development split to evaluate on", 1, 1_000_000, (all, value) => all with { DevImages = value });
@@ -43,9 +47,9 @@ internal sealed class HyperParameterOptions
     /// <summary>All of them, in the order of help.</summary>
     public IEnumerable<Option> All => _entries.Select(entry => entry.Option);
 
-    /// <summary>Those that were named.</summary>
+    /// <summary>Those that were named; a switch that was not has a result all the same, an implicit one.</summary>
     public IReadOnlyList<(string Name, Func<HyperParameters, HyperParameters> Change)> Named(ParseResult arguments) =>
-        [.. _entries.Where(entry => arguments.GetResult(entry.Option) is not null).Select(entry => (entry.Option.Name, entry.Change(arguments)))];
+        [.. _entries.Where(entry => arguments.GetResult(entry.Option) is { Implicit: false }).Select(entry => (entry.Option.Name, entry.Change(arguments)))];
 
     private void Whole(string name, string description, int least, int most, Func<HyperParameters, int, HyperParameters> set)
     {

@@ -50,13 +50,10 @@ internal static class TrainCommand
     private static void Run(ParseResult arguments, HyperParameterOptions parameters, Session session)
     {
         TorchLibrary.Load(arguments.GetValue(Threads));
-        using var start = RunStart.Prepare(RequestOf(arguments, parameters));
         var keeping = new RunKeeping(TimeSpan.FromMinutes(arguments.GetValue(SaveEvery)), arguments.GetValue(Keep));
-        using var run = new TrainingRun(start.Folder, start.Settings, keeping, start.Train, start.Dev, TorchDevice.Parse(arguments.GetValue(Device)!));
-        RunProgress? progress = null;
-        Show(session, start, display => progress = run.Run(display, session.Cancellation));
+        var (settings, progress) = RunJob.Run(RequestOf(arguments, parameters), keeping, arguments.GetValue(Device)!, session);
         var report = new TrainReport(
-            start.Folder.Path, start.Settings.Module.ToString().ToLowerInvariant(), progress!.Epoch, progress.Step, progress.Seconds,
+            arguments.GetRequiredValue(Out), settings.Module.ToString().ToLowerInvariant(), progress.Epoch, progress.Step, progress.Seconds,
             progress.BestRsum, progress.BestEpoch + 1);
         session.Report(report, CommandJson.Plain.TrainReport, output => output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{report.Out}: {report.Steps} steps in {RunLines.Duration(TimeSpan.FromSeconds(report.Seconds))}, best rsum {report.BestRsum:F1} after epoch {report.BestEpoch}")));
@@ -73,10 +70,4 @@ internal static class TrainCommand
         Detector = arguments.GetValue(Detector),
         Changes = parameters.Named(arguments),
     };
-
-    private static void Show(Session session, RunStart start, Action<IRunDisplay> work)
-    {
-        if (session.Streams.ErrorIsTerminal) RunTable.Run(session.Streams.Error, $"{start.Settings.Module} on {start.Settings.Data}", work);
-        else work(new RunLines(session.Streams.Error, TimeProvider.System));
-    }
 }

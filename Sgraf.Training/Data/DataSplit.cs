@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Sgraf.Model.Bundles;
 using Sgraf.Model.Text;
 
 namespace Sgraf.Training.Data;
@@ -59,6 +60,25 @@ internal sealed class DataSplit : IDisposable
         }
     }
 
+    /// <summary>Opens a split for a model: with its words, and with features that it can read.</summary>
+    /// <exception cref="DataFolderException">As above; also where the features have another shape than the model's.</exception>
+    /// <exception cref="NpyException">The features are unsound.</exception>
+    public static DataSplit Open(string folder, string split, Bundle bundle) =>
+        Open(folder, split, bundle.VocabularyPath, bundle.Config, bundle.Manifest.DetectorId);
+
+    /// <summary>Opens a split for a network: with its words, and with features that it can read.</summary>
+    /// <exception cref="DataFolderException">As above.</exception>
+    /// <exception cref="NpyException">The features are unsound.</exception>
+    public static DataSplit Open(string folder, string split, string vocabularyPath, ModelConfig config, string detectorId)
+    {
+        var data = Open(folder, split, new CaptionIndexer(Vocabulary.Load(vocabularyPath)));
+        if ((data.RegionCount, data.FeatureSize) == (config.RegionCount, config.FeatureSize)) return data;
+        data.Dispose();
+        throw new DataFolderException(
+            $"{split} has features of {data.RegionCount} x {data.FeatureSize}, the model wants {config.RegionCount} x {config.FeatureSize}; "
+            + $"use features of the detector {detectorId}.");
+    }
+
     /// <summary>Copies the features of an image, (R, F).</summary>
     /// <exception cref="NpyException">A feature is not finite.</exception>
     public void CopyFeatures(int image, Span<float> target)
@@ -67,6 +87,16 @@ internal sealed class DataSplit : IDisposable
         if (!TensorPrimitives.IsFiniteAll(block.Span))
             throw new NpyException($"{_path}: image {image} has a value that is not finite; compute its features again.");
         block.Span.CopyTo(target);
+    }
+
+    /// <summary>The features of some images, (images, R, F).</summary>
+    /// <exception cref="NpyException">A feature is not finite.</exception>
+    public float[] ReadFeatures(IReadOnlyList<int> images)
+    {
+        var size = RegionCount * FeatureSize;
+        var features = new float[checked(images.Count * size)];
+        for (var place = 0; place < images.Count; place++) CopyFeatures(images[place], features.AsSpan(place * size, size));
+        return features;
     }
 
     /// <inheritdoc />

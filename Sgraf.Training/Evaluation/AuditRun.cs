@@ -2,42 +2,38 @@ using Sgraf.Model.Bundles;
 using Sgraf.Model.Encoding;
 using Sgraf.Model.Scoring;
 using Sgraf.Model.Search;
-using Sgraf.Model.Text;
 using Sgraf.Training.Data;
 
 namespace Sgraf.Training.Evaluation;
 
-/// <summary>Compares a bundle's shortlists with exhaustive rankings, over sampled queries.</summary>
-/// <remarks>Items pass by in blocks: in memory are the queries, a block, and a vector and a score for each query of every item.</remarks>
-internal sealed class AuditRun : IDisposable
+/// <summary>Scores sampled queries with everything, so that a bundle's shortlists can be compared with exhaustive rankings.</summary>
+/// <remarks>Items pass by in blocks: in memory are the queries, a block, and of every item its global vectors and a score for each query.</remarks>
+internal sealed class AuditRun
 {
     private const int ImagesPerBlock = 32, CaptionsPerBlock = 512;
 
     private readonly BundleNetworks _networks;
-    private readonly CaptionedImages _data;
-    private readonly int[][] _captions;
+    private readonly ShortlistVectors _globals;
+    private readonly DataSplit _data;
+    private readonly EvaluationFold _fold;
     private readonly int[] _captionQueries, _imageQueries;
     private readonly int _threads;
 
     /// <param name="bundle">The model.</param>
-    /// <param name="data">What is searched; it stays the caller's.</param>
+    /// <param name="networks">Its networks; they stay the caller's.</param>
+    /// <param name="data">The features; they stay the caller's.</param>
+    /// <param name="fold">What is searched.</param>
     /// <param name="queries">Queries of each direction; all where there are fewer.</param>
     /// <param name="seed">Start of the random choice of queries.</param>
     /// <param name="threads">Threads that score; all processors when 0.</param>
-    public AuditRun(Bundle bundle, CaptionedImages data, int queries, int seed, int threads)
+    public AuditRun(Bundle bundle, BundleNetworks networks, DataSplit data, EvaluationFold fold, int queries, int seed, int threads)
     {
-        (_data, _threads) = (data, threads);
-        Vectors = new ShortlistVectors(bundle);
-        _networks = new BundleNetworks(bundle);
-        var indexer = new CaptionIndexer(Vocabulary.Load(bundle.VocabularyPath));
-        _captions = [.. data.Captions.Select(indexer.Encode)];
+        (_networks, _data, _fold, _threads) = (networks, data, fold, threads);
+        _globals = new ShortlistVectors(bundle with { Shortlist = null });
         var random = new Random(seed);
-        _captionQueries = Sample(random, _captions.Length, queries);
-        _imageQueries = Sample(random, data.ImageCount, queries);
+        _captionQueries = Sample(random, fold.Captions.Count, queries);
+        _imageQueries = Sample(random, fold.ImageCount, queries);
     }
-
-    /// <summary>How the bundle makes vectors for its shortlists.</summary>
-    public ShortlistVectors Vectors { get; }
 
     /// <summary>Captions that images are searched for.</summary>
     public int CaptionQueries => _captionQueries.Length;
@@ -47,19 +43,13 @@ internal sealed class AuditRun : IDisposable
 
     /// <summary>Pairs that are scored in all.</summary>
     public long Pairs =>
-        _networks.Modules.Count * ((long)CaptionQueries * _data.ImageCount + (long)ImageQueries * _captions.Length);
+        _networks.Modules.Count * ((long)CaptionQueries * _fold.ImageCount + (long)ImageQueries * _fold.Captions.Count);
 
     /// <summary>Does the work.</summary>
     /// <param name="advance">Called with the pairs scored since the last call.</param>
     /// <param name="cancellation">Stops the work.</param>
-    public IReadOnlyList<KeptRow> Run(Action<long> advance, CancellationToken cancellation) =>
-    [
-        .. Rows("t2i", ScoreImages(advance, cancellation), cancellation),
-        .. Rows("i2t", ScoreCaptions(advance, cancellation), cancellation),
-    ];
-
-    /// <inheritdoc />
-    public void Dispose() => _networks.Dispose();
+    public AuditedQueries Run(Action<long> advance, CancellationToken cancellation) =>
+        new(ScoreImages(advance, cancellation), ScoreCaptions(advance, cancellation));
 
     private static int[] Sample(Random random, int items, int count)
     {
@@ -68,18 +58,14 @@ internal sealed class AuditRun : IDisposable
         return [.. places.Take(count).Order()];
     }
 
-    private IEnumerable<KeptRow> Rows(string direction, AuditScores scores, CancellationToken cancellation) =>
-        scores.Audit(_threads, cancellation).Select(row => new KeptRow(
-            direction, $"{row.Module}".ToLowerInvariant(), row.Share.Shortlist, row.Share.Top, row.Share.Kept));
-
     private AuditScores ScoreImages(Action<long> advance, CancellationToken cancellation)
     {
-        var queries = _networks.EncodeCaptions([.. _captionQueries.Select(caption => _captions[caption])]);
-        var collected = new AuditScores(_networks.Modules, Vectors.OfCaptions(queries), _data.ImageCount, Vectors.Size);
-        foreach (var block in Enumerable.Range(0, _data.ImageCount).Chunk(ImagesPerBlock))
+        var queries = _networks.EncodeCaptions([.. _captionQueries.Select(caption => _fold.Captions[caption])]);
+        var collected = new AuditScores("t2i", _networks.Modules, _globals.OfCaptions(queries), _fold.ImageCount, _globals.Size);
+        foreach (var block in Enumerable.Range(0, _fold.ImageCount).Chunk(ImagesPerBlock))
         {
-            var images = _networks.EncodeImages(_data.ReadFeatures(block));
-            collected.AddVectors(block[0], Vectors.OfImages(images));
+            var images = _networks.EncodeImages(FeaturesOf(block));
+            collected.AddGlobals(block[0], _globals.OfImages(images));
             foreach (var module in _networks.Modules)
             {
                 var scores = Score(module, images[module], queries[module], cancellation);
@@ -94,12 +80,12 @@ internal sealed class AuditRun : IDisposable
 
     private AuditScores ScoreCaptions(Action<long> advance, CancellationToken cancellation)
     {
-        var queries = _networks.EncodeImages(_data.ReadFeatures(_imageQueries));
-        var collected = new AuditScores(_networks.Modules, Vectors.OfImages(queries), _captions.Length, Vectors.Size);
-        foreach (var block in Enumerable.Range(0, _captions.Length).Chunk(CaptionsPerBlock))
+        var queries = _networks.EncodeImages(FeaturesOf(_imageQueries));
+        var collected = new AuditScores("i2t", _networks.Modules, _globals.OfImages(queries), _fold.Captions.Count, _globals.Size);
+        foreach (var block in Enumerable.Range(0, _fold.Captions.Count).Chunk(CaptionsPerBlock))
         {
-            var captions = _networks.EncodeCaptions([.. block.Select(caption => _captions[caption])]);
-            collected.AddVectors(block[0], Vectors.OfCaptions(captions));
+            var captions = _networks.EncodeCaptions([.. block.Select(caption => _fold.Captions[caption])]);
+            collected.AddGlobals(block[0], _globals.OfCaptions(captions));
             foreach (var module in _networks.Modules)
             {
                 var scores = Score(module, queries[module], captions[module], cancellation);
@@ -110,6 +96,8 @@ internal sealed class AuditRun : IDisposable
         }
         return collected;
     }
+
+    private float[] FeaturesOf(int[] images) => _data.ReadFeatures(Array.ConvertAll(images, image => _fold.FirstImage + image));
 
     /// <summary>(B, C). The queries are packed again for every block; against its scoring that is little.</summary>
     private float[] Score(SimilarityModule module, EncodedImages images, EncodedCaptions captions, CancellationToken cancellation)

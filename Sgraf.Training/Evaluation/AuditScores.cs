@@ -4,36 +4,49 @@ using Sgraf.Model.Search;
 
 namespace Sgraf.Training.Evaluation;
 
-/// <summary>What an audit of one direction collects: every item's shortlist vector, and its score with every query.</summary>
+/// <summary>What an audit of one direction collects: global vectors of queries and items, and every query's score with every item.</summary>
+/// <param name="direction"><c>t2i</c> or <c>i2t</c>.</param>
 /// <param name="modules">The networks that score.</param>
-/// <param name="queryVectors">(queries, K)</param>
+/// <param name="queryGlobals">(queries, G)</param>
 /// <param name="items">Items to be searched.</param>
-/// <param name="vectorSize">K.</param>
-internal sealed class AuditScores(IReadOnlyList<SimilarityModule> modules, float[] queryVectors, int items, int vectorSize)
+/// <param name="globalSize">G: values of the global vectors of all networks.</param>
+internal sealed class AuditScores(string direction, IReadOnlyList<SimilarityModule> modules, float[] queryGlobals, int items, int globalSize)
 {
-    private readonly float[] _vectors = new float[checked(items * vectorSize)];
     private readonly Dictionary<SimilarityModule, float[][]> _scores = modules.ToDictionary(
-        module => module, _ => Enumerable.Range(0, queryVectors.Length / vectorSize).Select(_ => new float[items]).ToArray());
+        module => module, _ => Enumerable.Range(0, queryGlobals.Length / globalSize).Select(_ => new float[items]).ToArray());
+
+    /// <summary>(queries, G)</summary>
+    public float[] QueryGlobals => queryGlobals;
+
+    /// <summary>(items, G)</summary>
+    public float[] ItemGlobals { get; } = new float[checked(items * globalSize)];
 
     /// <summary>The places for one query's scores with all items by one network.</summary>
     public Span<float> ScoresOf(SimilarityModule module, int query) => _scores[module][query];
 
-    /// <summary>Takes the vectors of some items.</summary>
-    public void AddVectors(int first, float[] vectors) => vectors.CopyTo(_vectors, first * vectorSize);
+    /// <summary>Takes the global vectors of some items.</summary>
+    public void AddGlobals(int first, float[] globals) => globals.CopyTo(ItemGlobals, first * globalSize);
 
     /// <summary>Compares the shortlist of every query with its best by each network, and by their mean where there are several.</summary>
-    public IEnumerable<(SimilarityModule Module, KeptShare Share)> Audit(int threads, CancellationToken cancellation)
+    /// <param name="queryVectors">(queries, K)</param>
+    /// <param name="itemVectors">(items, K)</param>
+    /// <param name="vectorSize">K.</param>
+    /// <param name="threads">Threads at most; all processors when 0.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public IEnumerable<KeptRow> Audit(
+        float[] queryVectors, float[] itemVectors, int vectorSize, int threads, CancellationToken cancellation)
     {
         var rankings = modules.ToDictionary(module => module, _ => new ShortlistAudit());
         if (modules.Count > 1) rankings.Add(SimilarityModule.Sgraf, new ShortlistAudit());
-        var shortlist = new Shortlist(_vectors, vectorSize);
+        var shortlist = new Shortlist(itemVectors, vectorSize);
         for (var query = 0; query < queryVectors.Length / vectorSize; query++)
         {
             var vector = queryVectors.AsSpan(query * vectorSize, vectorSize);
             int[] found = [.. shortlist.Find(vector, ShortlistAudit.LargestShortlist, threads, cancellation).Select(hit => hit.Index)];
             foreach (var (module, audit) in rankings) audit.Add(found, MeanScores(module, query));
         }
-        return rankings.SelectMany(ranking => ranking.Value.Shares.Select(share => (ranking.Key, share)));
+        return rankings.SelectMany(ranking => ranking.Value.Shares.Select(share => new KeptRow(
+            direction, $"{ranking.Key}".ToLowerInvariant(), share.Shortlist, share.Top, share.Kept)));
     }
 
     private float[] MeanScores(SimilarityModule module, int query)

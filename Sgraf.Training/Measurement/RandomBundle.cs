@@ -25,7 +25,7 @@ internal static class RandomBundle
                     Config = config,
                     Modules = SimilarityModule.Sgraf,
                     DetectorId = "none",
-                    Provenance = new Provenance { Seed = 1, Notes = "Random weights, for measuring: its scores mean nothing." },
+                    Provenance = new Provenance { Seed = 1, Limits = "Random weights, for measuring: its scores mean nothing." },
                 },
                 VocabularyPath = vocabulary,
                 Sgr = RandomCheckpoint.Create(config, SimilarityModule.Sgr, seed: 1),

@@ -8,4 +8,5 @@ namespace Sgraf.Training.Measurement;
 [JsonSerializable(typeof(StartReport))]
 [JsonSerializable(typeof(RandomBundleReport))]
 [JsonSerializable(typeof(TrainingReport))]
+[JsonSerializable(typeof(EvaluationReport))]
 internal sealed partial class ReportJson : JsonSerializerContext;

@@ -1,4 +1,4 @@
-using Sgraf.Model.Bundles;
+using System.Globalization;
 using Sgraf.Model.Text;
 using Sgraf.Training.Network;
 using Sgraf.Training.Objective;
@@ -10,56 +10,65 @@ internal sealed class TrainingBenchmark(int rounds, int batchSize, Action<string
 {
     private const int ShortestCaption = 7;
     private const int LongestCaption = 21;
+
+    private static readonly (string Name, NetworkKind Kind, SafStatistics Statistics)[] Subjects =
+    [
+        ("dual", NetworkKind.Dual, default),
+        ("sgr", NetworkKind.Sgr, default),
+        ("saf", NetworkKind.Saf, SafStatistics.Differentiated),
+        ("saf, constant statistics", NetworkKind.Saf, SafStatistics.Constant),
+        ("joint", NetworkKind.Joint, SafStatistics.Differentiated),
+        ("joint, constant statistics", NetworkKind.Joint, SafStatistics.Constant),
+    ];
+
     private readonly int[][] _captions = Captions(batchSize);
 
     public TrainingReport Run()
     {
         TorchLibrary.Load();
-        var kinds = Enum.GetValues<NetworkKind>();
         // All of ours first: what a plain loop once took, the process never quite gives back.
-        double[] megabytes = [.. kinds.Select(kind => PeakOf(kind, Objectives.Create))];
-        TrainingFigures[] figures = [.. kinds.Zip(megabytes, Measure)];
+        double[] megabytes = [.. Subjects.Select(PeakOf)];
+        TrainingFigures[] figures = [.. Subjects.Zip(megabytes, Measure)];
         return new TrainingReport(Processor.Name, Environment.ProcessorCount, batchSize, _captions.Average(caption => caption.Length), figures);
     }
 
-    private double PeakOf(NetworkKind kind, Func<SgrafNetwork, HingeLoss, IObjective> create)
+    private double PeakOf((string Name, NetworkKind Kind, SafStatistics Statistics) subject)
     {
-        progress($"{Name(kind)}, memory");
+        progress($"{subject.Name}, memory");
         PeakMemory.Reset();
-        using var subject = new TrainingSubject(kind, create, _captions);
-        subject.Step();
+        using var ours = new TrainingSubject(subject.Kind, Ours(subject.Statistics), _captions);
+        ours.Step();
         return PeakMemory.Megabytes();
     }
 
     /// <summary>Ours and the plain loop in turn, so that a machine which slows down slows both.</summary>
-    private TrainingFigures Measure(NetworkKind kind, double megabytes)
+    private TrainingFigures Measure((string Name, NetworkKind Kind, SafStatistics Statistics) subject, double megabytes)
     {
-        using var ours = new TrainingSubject(kind, Objectives.Create, _captions);
-        if (kind == NetworkKind.Dual) return new TrainingFigures(Name(kind), Medians.Seconds(rounds, ours.Step), megabytes, null, null, null);
-        using var plain = new TrainingSubject(kind, CreatePlain, _captions);
+        using var ours = new TrainingSubject(subject.Kind, Ours(subject.Statistics), _captions);
+        if (subject.Kind == NetworkKind.Dual)
+            return new TrainingFigures(subject.Name, Medians.Seconds(rounds, ours.Step), megabytes, null, null, null, null);
+        using var plain = new TrainingSubject(subject.Kind, (network, hinge) => new PlainObjective(network, hinge), _captions);
         ours.Step();
         PeakMemory.Reset();
         plain.Step();
         var plainMegabytes = PeakMemory.Megabytes();
-        var measured = new List<(double Ours, double Plain)>();
+        var measured = new List<(StepCost Ours, StepCost Plain)>();
         for (var round = 0; round < rounds; round++)
         {
-            progress($"{Name(kind)}, round {round + 1} of {rounds}");
             cancellation.ThrowIfCancellationRequested();
-            measured.Add((Medians.SecondsOnce(ours.Step), Medians.SecondsOnce(plain.Step)));
+            measured.Add((StepCost.Of(ours.Step), StepCost.Of(plain.Step)));
+            progress(string.Create(CultureInfo.InvariantCulture,
+                $"{subject.Name}, round {round + 1} of {rounds}: {measured[^1].Ours.Seconds:F2} s, the plain loop {measured[^1].Plain.Seconds:F2} s"));
         }
         return new TrainingFigures(
-            Name(kind), Medians.Of(measured.Select(round => round.Ours)), megabytes, Medians.Of(measured.Select(round => round.Plain)),
-            plainMegabytes, Medians.Of(measured.Select(round => round.Plain / round.Ours)));
+            subject.Name, Medians.Of(measured.Select(round => round.Ours.Seconds)), megabytes,
+            Medians.Of(measured.Select(round => round.Plain.Seconds)), plainMegabytes,
+            Medians.Of(measured.Select(round => round.Plain.Seconds / round.Ours.Seconds)),
+            Medians.Of(measured.Select(round => round.Plain.ProcessorSeconds / round.Ours.ProcessorSeconds)));
     }
 
-    private static IObjective CreatePlain(SgrafNetwork network, HingeLoss hinge) => network.Kind switch
-    {
-        NetworkKind.Sgr => new PlainObjective(network, SimilarityModule.Sgr, hinge),
-        NetworkKind.Saf => new PlainObjective(network, SimilarityModule.Saf, hinge),
-        _ => new JointObjective(
-            new PlainObjective(network, SimilarityModule.Sgr, hinge), new PlainObjective(network, SimilarityModule.Saf, new HingeLoss())),
-    };
+    private static Func<SgrafNetwork, HingeLoss, IObjective> Ours(SafStatistics statistics) =>
+        (network, hinge) => Objectives.Create(network, hinge, statistics);
 
     private static int[][] Captions(int count)
     {
@@ -70,6 +79,4 @@ internal sealed class TrainingBenchmark(int rounds, int batchSize, Action<string
                 .Select(length => Enumerable.Range(0, length).Select(_ => random.Next(Vocabulary.Unknown + 1, TrainingSubject.Config.VocabularySize)).ToArray()),
         ];
     }
-
-    private static string Name(NetworkKind kind) => kind.ToString().ToLowerInvariant();
 }

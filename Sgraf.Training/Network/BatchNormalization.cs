@@ -11,6 +11,7 @@ namespace Sgraf.Training.Network;
 internal sealed class BatchNormalization : Module<Tensor, Tensor>
 {
     private static readonly Scalar One = 1;
+    private static readonly Scalar Epsilon = 1e-5;
 
     [ComponentName(Name = "weight")] private readonly Parameter _weight;
     [ComponentName(Name = "bias")] private readonly Parameter _bias;
@@ -38,6 +39,17 @@ internal sealed class BatchNormalization : Module<Tensor, Tensor>
         if (_isPaused) (mean, variance) = (_mean.clone(), _variance.clone());
         else if (training) Count();
         return functional.batch_norm(values, mean, variance, _weight, _bias, training).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Normalizes values of one channel by statistics that are given; counts nothing.</summary>
+    /// <param name="values">(P, 1, any)</param>
+    /// <param name="means">(P, 1, 1)</param>
+    /// <param name="variances">(P, 1, 1)</param>
+    public Tensor Normalize(Tensor values, Tensor means, Tensor variances)
+    {
+        using var scope = NewDisposeScope();
+        var gains = _weight.mul(variances.Plus(Epsilon).rsqrt());                           // (P, 1, 1)
+        return values.sub(means).mul(gains).Plus(_bias).MoveToOuterDisposeScope();
     }
 
     /// <summary>Keeps the running statistics as they are, until disposed of; for batches that are computed twice.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Sgraf.Model.Bundles;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -66,7 +67,7 @@ internal static class NetworkWeights
     {
         using var scope = NewDisposeScope();
         var values = tensor.detach().to(ScalarType.Float32, torch.CPU).contiguous();
-        return new WeightTensor([.. values.shape.Select(length => (int)length)], values.data<float>().ToArray());
+        return new WeightTensor([.. values.shape.Select(length => (int)length)], MemoryMarshal.Cast<byte, float>(values.bytes).ToArray());
     }
 
     /// <summary>Overwrites a tensor.</summary>

@@ -1,4 +1,5 @@
 using Sgraf.Model.Bundles;
+using Sgraf.Training.Alignments;
 using Sgraf.Training.Network;
 using static TorchSharp.torch;
 
@@ -6,44 +7,80 @@ namespace Sgraf.Training.Objective;
 
 /// <summary>The hinge loss over SAF's scores.</summary>
 /// <remarks>
-/// SAF's batch norm ties all pairs of a caption together, so each of them has a part in the gradient. A pass without gradient finds
-/// the loss; then caption by caption is differentiated and forgotten. The loss and the gradient are those of
-/// <see cref="PlainObjective"/>, in the memory of one caption.
+/// SAF's batch norm ties all pairs of a caption together, so that as published each of them has a part in the gradient. A pass
+/// without gradient finds the alignments and the loss; then what SAF makes of the alignments is differentiated caption by caption,
+/// and the alignments all at once. The loss and the gradient are those of <see cref="PlainObjective"/>.
+/// Only the statistics of the batch norm tie pairs together. Where they are <see cref="SafStatistics.Constant"/>, those pairs alone
+/// are differentiated that the loss depends on, as in <see cref="SgrObjective"/>; the loss and the running statistics stay the same.
 /// </remarks>
-internal sealed class SafObjective(SgrafNetwork network, HingeLoss hinge) : IObjective
+internal sealed class SafObjective(SgrafNetwork network, HingeLoss hinge, SafStatistics kind = SafStatistics.Differentiated) : IObjective
 {
+    private readonly SimilarityHead _head = network.Head(SimilarityModule.Saf);
+
     /// <inheritdoc />
     public IReadOnlyList<LossTerm> Differentiate(EncodedBatch batch, IReadOnlyList<int> images)
     {
         using var scope = NewDisposeScope();
-        var (loss, slopes) = hinge.Differentiate(ScoreAll(batch));
-        if (!double.IsFinite(loss)) return [new LossTerm(SimilarityModule.Saf.TermName(), loss)];
-        var values = NetworkWeights.Read(slopes).Values.ToArray();
-        using var _ = network.PauseTracking();      // the first pass has counted each caption
-        for (var caption = 0; caption < batch.Lengths.Count; caption++)
-            if (Matters(values, caption, batch.Lengths.Count)) Backward(batch, caption, slopes.select(1, caption));
-        return [new LossTerm(SimilarityModule.Saf.TermName(), loss)];
+        using var aligner = Aligners.Create(network, batch);
+        return [Differentiate(aligner, batch, new AlignedBlocks(aligner, batch, network.Config.SimilaritySize))];
+    }
+
+    /// <summary>The same where the pairs are aligned for other uses too.</summary>
+    /// <param name="aligner">Aligns the batch.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="blocks">All its pairs.</param>
+    public LossTerm Differentiate(IAligner aligner, EncodedBatch batch, AlignedBlocks blocks)
+    {
+        using var scope = NewDisposeScope();
+        var (scores, statistics) = ScoreAll(blocks);
+        var (loss, slopes) = hinge.Differentiate(scores);
+        if (!double.IsFinite(loss)) return new LossTerm(SimilarityModule.Saf.TermName(), loss);
+        if (kind == SafStatistics.Differentiated) Backward(aligner, blocks, slopes);
+        else BackwardSelected(aligner, batch.Lengths, slopes, FilterStatistics.Join(statistics));
+        return new LossTerm(SimilarityModule.Saf.TermName(), loss);
     }
 
     /// <inheritdoc />
     public void Dispose() => hinge.Dispose();
 
-    private Tensor ScoreAll(EncodedBatch batch)
+    /// <returns>(B, C), and the statistics of each caption where they are to be constant.</returns>
+    private (Tensor Scores, IReadOnlyList<FilterStatistics> Statistics) ScoreAll(AlignedBlocks blocks)
     {
         using var untracked = no_grad();
-        return network.Score(batch, SimilarityModule.Saf);
+        var (columns, statistics) = (new List<Tensor>(), new List<FilterStatistics>());
+        blocks.ForEach((_, aligned) =>
+        {
+            foreach (var nodes in aligned.Nodes)                                                // (B, N, S)
+            {
+                columns.Add(_head.call(nodes).MoveToOuterDisposeScope());
+                if (kind == SafStatistics.Constant) statistics.Add(_head.Measure(nodes).MoveToOuterDisposeScope());
+            }
+        });
+        return (stack(columns, dim: 1), statistics);
     }
 
-    private static bool Matters(float[] slopes, int caption, int captionCount)
+    private void Backward(IAligner aligner, AlignedBlocks blocks, Tensor slopes)
     {
-        for (var place = caption; place < slopes.Length; place += captionCount)
-            if (slopes[place] != 0) return true;
-        return false;
+        using var _ = network.PauseTracking();      // the first pass has counted each caption
+        var matters = NetworkWeights.Read(slopes.abs().amax([0])).Values;
+        blocks.ForEach((first, aligned) =>
+        {
+            int[] captions = [.. Enumerable.Range(0, aligned.Nodes.Count).Where(caption => matters.Span[first + caption] > 0)];
+            if (captions.Length == 0) return;
+            aligner.Backward(
+                aligned.Only(captions), [.. captions.Select(caption => Differentiate(aligned.Nodes[caption], slopes.select(1, first + caption)))]);
+        });
     }
 
-    private void Backward(EncodedBatch batch, int caption, Tensor slopes)
+    private void BackwardSelected(IAligner aligner, IReadOnlyList<int> lengths, Tensor slopes, FilterStatistics statistics) =>
+        SelectedPairs.Backward(aligner, lengths, slopes, (nodes, captions) => _head.Score(nodes, statistics.Of(captions)));
+
+    /// <returns>The gradient of one caption's nodes, (B, N, S).</returns>
+    private Tensor Differentiate(Tensor nodes, Tensor slopes)
     {
         using var scope = NewDisposeScope();
-        network.ScoreCaption(batch, caption, SimilarityModule.Saf).backward([slopes]);
+        var leaf = nodes.detach().requires_grad_();
+        _head.call(leaf).backward([slopes]);
+        return leaf.grad!.MoveToOuterDisposeScope();
     }
 }

@@ -1,4 +1,4 @@
-using Sgraf.Model.Bundles;
+using Sgraf.Training.Alignments;
 using Sgraf.Training.Network;
 using static TorchSharp.torch;
 
@@ -8,47 +8,36 @@ namespace Sgraf.Training.Objective;
 /// <remarks>Exact wherever a pair's score depends on that pair alone, as SGR's does.</remarks>
 internal static class SelectedPairs
 {
-    /// <summary>Pairs of one backward pass; at full size each keeps about 0.6 MB of activations.</summary>
-    private const int PairsAtOnce = 512;
+    /// <summary>Pairs of one backward pass; at full size each keeps about 0.1 MB of alignments and of what the head makes of them.</summary>
+    private const int PairsAtOnce = 2048;
 
     /// <summary>Adds the gradient of the weighted sum of scores.</summary>
-    /// <param name="network">The network.</param>
-    /// <param name="batch">The batch, cut off from the encoders.</param>
-    /// <param name="module">SGR.</param>
+    /// <param name="aligner">Aligns the batch, cut off from the encoders.</param>
+    /// <param name="lengths">L of each caption.</param>
     /// <param name="slopes">The weight of each score, (B, C).</param>
-    public static void Backward(SgrafNetwork network, EncodedBatch batch, SimilarityModule module, Tensor slopes)
+    /// <param name="score">Scores the alignments of P pairs, (P, N, S), with captions of which the places are given, (P); to (P).</param>
+    public static void Backward(IAligner aligner, IReadOnlyList<int> lengths, Tensor slopes, Func<Tensor, Tensor, Tensor> score)
     {
-        foreach (var pairs in Find(slopes, batch.Lengths).Chunk(PairsAtOnce))
+        var values = NetworkWeights.Read(slopes).Values;
+        var found = Enumerable.Range(0, values.Length).Where(place => values.Span[place] != 0)
+            .Select(place => (Image: place / lengths.Count, Caption: place % lengths.Count));
+        foreach (var pairs in PairList.Of(found, lengths).Pairs.Chunk(PairsAtOnce))
         {
             using var scope = NewDisposeScope();
-            var scores = Score(network, batch, module, pairs);
-            scores.backward([tensor(Array.ConvertAll(pairs, pair => pair.Slope), device: scores.device)]);
+            var aligned = aligner.Align(PairList.Of(pairs, lengths));
+            aligner.Backward(aligned, [.. aligned.Nodes.Select((nodes, run) => Differentiate(
+                nodes, [.. aligned.Pairs.Pairs.Skip(aligned.Pairs.Runs[run].First).Take((int)nodes.shape[0])], slopes, score))]);
         }
     }
 
-    /// <summary>Pairs with a slope, captions of one length together.</summary>
-    private static IEnumerable<(int Image, int Caption, float Slope)> Find(Tensor slopes, IReadOnlyList<int> lengths)
+    /// <returns>The gradient of the nodes of one run, (P, N, S).</returns>
+    private static Tensor Differentiate(Tensor nodes, (int Image, int Caption)[] pairs, Tensor slopes, Func<Tensor, Tensor, Tensor> score)
     {
-        var values = NetworkWeights.Read(slopes).Values;
-        var pairs = Enumerable.Range(0, values.Length).Where(place => values.Span[place] != 0)
-            .Select(place => (Image: place / lengths.Count, Caption: place % lengths.Count, values.Span[place]));
-        return pairs.OrderByDescending(pair => lengths[pair.Caption]).ThenBy(pair => pair.Caption);
-    }
-
-    /// <returns>(P)</returns>
-    private static Tensor Score(SgrafNetwork network, EncodedBatch batch, SimilarityModule module, (int Image, int Caption, float Slope)[] pairs)
-    {
-        var imageIds = tensor(Array.ConvertAll(pairs, pair => (long)pair.Image), device: batch.Regions.device);
-        var captionIds = tensor(Array.ConvertAll(pairs, pair => (long)pair.Caption), device: batch.Regions.device);
-        var groups = pairs.CountBy(pair => batch.Lengths[pair.Caption]).ToArray();      // in the order of the pairs
-        long[] sizes = [.. groups.Select(group => (long)group.Value)];
-
-        var regions = batch.Regions.index_select(0, imageIds).split(sizes);             // each (P', R, D)
-        var images = batch.Images.index_select(0, imageIds).split(sizes);               // each (P', D)
-        var words = batch.Words.index_select(0, captionIds).split(sizes);               // each (P', L, D)
-        var captions = batch.Captions.index_select(0, captionIds).split(sizes);         // each (P', D)
-        var scores = groups.Select((group, i) => network.ScorePairs(
-            regions[i], images[i], words[i].narrow(1, 0, group.Key), captions[i], module));
-        return cat(scores.ToArray());
+        using var scope = NewDisposeScope();
+        var images = tensor(Array.ConvertAll(pairs, pair => (long)pair.Image), device: nodes.device);
+        var captions = tensor(Array.ConvertAll(pairs, pair => (long)pair.Caption), device: nodes.device);
+        var leaf = nodes.detach().requires_grad_();
+        score(leaf, captions).backward([slopes[images, captions]]);
+        return leaf.grad!.MoveToOuterDisposeScope();
     }
 }

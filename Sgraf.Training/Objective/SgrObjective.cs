@@ -1,6 +1,6 @@
 using Sgraf.Model.Bundles;
+using Sgraf.Training.Alignments;
 using Sgraf.Training.Network;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Sgraf.Training.Objective;
@@ -16,18 +16,23 @@ internal sealed class SgrObjective(SgrafNetwork network, HingeLoss hinge) : IObj
     public IReadOnlyList<LossTerm> Differentiate(EncodedBatch batch, IReadOnlyList<int> images)
     {
         using var scope = NewDisposeScope();
-        var (loss, slopes) = hinge.Differentiate(ScoreAll(batch));
-        if (double.IsFinite(loss)) SelectedPairs.Backward(network, batch, SimilarityModule.Sgr, slopes);
-        return [new LossTerm(SimilarityModule.Sgr.TermName(), loss)];
+        using var aligner = Aligners.Create(network, batch);
+        return [Differentiate(aligner, batch, aligner.Score())];
+    }
+
+    /// <summary>The same where the scores are known.</summary>
+    /// <param name="aligner">Aligns the batch.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="scores">Of all pairs, without history, (B, C).</param>
+    public LossTerm Differentiate(IAligner aligner, EncodedBatch batch, Tensor scores)
+    {
+        using var scope = NewDisposeScope();
+        var (loss, slopes) = hinge.Differentiate(scores);
+        var head = network.Head(SimilarityModule.Sgr);
+        if (double.IsFinite(loss)) SelectedPairs.Backward(aligner, batch.Lengths, slopes, (nodes, _) => head.call(nodes));
+        return new LossTerm(SimilarityModule.Sgr.TermName(), loss);
     }
 
     /// <inheritdoc />
     public void Dispose() => hinge.Dispose();
-
-    private Tensor ScoreAll(EncodedBatch batch)
-    {
-        if (batch.Regions.device_type == DeviceType.CPU) return KernelScores.Of(network, batch, SimilarityModule.Sgr);
-        using var untracked = no_grad();
-        return network.Score(batch, SimilarityModule.Sgr);
-    }
 }

@@ -1,4 +1,5 @@
 using Sgraf.Training.Network;
+using Sgraf.Training.Objective;
 
 namespace Sgraf.Training.Runs;
 
@@ -39,6 +40,9 @@ internal sealed record HyperParameters
     /// <summary>Epochs, also fractions of one, in which all negatives count and not only the hardest.</summary>
     public double AllNegativesEpochs { get; init; }
 
+    /// <summary>What the statistics of SAF's batch norm are to the gradient.</summary>
+    public SafStatistics SafStatistics { get; init; } = SafStatistics.Differentiated;
+
     /// <summary>Epochs without a better rsum after which training ends; 0 for never.</summary>
     public int Patience { get; init; }
 
@@ -65,6 +69,9 @@ internal sealed record HyperParameters
 
     /// <summary>Reasoning steps of SGR.</summary>
     public int GraphSteps { get; init; } = 3;
+
+    /// <summary>What an ablation changes in the network.</summary>
+    public SimilarityVariant Variant { get; init; } = SimilarityVariant.Published;
 
     /// <summary>What is left out at random.</summary>
     public Regularization Regularization { get; init; } = new();

@@ -1,4 +1,5 @@
 using Sgraf.Training.Network;
+using Sgraf.Training.Objective;
 
 namespace Sgraf.Training.Runs;
 
@@ -43,16 +44,15 @@ internal static class Presets
             : common with { Epochs = 10, LearningRate = 4e-4 };
     }
 
-    private static HyperParameters DemoOf(NetworkKind kind)
+    /// <remarks>
+    /// SGR and SAF are to start from a dual encoder, see <c>--start-from</c>: then they need no epochs in which all negatives count,
+    /// and two passes suffice.
+    /// </remarks>
+    private static HyperParameters DemoOf(NetworkKind kind) => new()
     {
-        var common = new HyperParameters
-        {
-            Schedule = LearningRateSchedule.Cosine, WarmUpSteps = 100, JointSize = 128, SimilaritySize = 64, WordSize = 64,
-            MinCount = 2, DevImages = 500,
-            Regularization = new Regularization { WordDropout = 0.1, GlobalDropout = 0.1 },
-        };
-        return kind == NetworkKind.Dual
-            ? common with { Epochs = 10, LearningRate = 1e-3 }
-            : common with { Epochs = 20, LearningRate = 1e-3, AllNegativesEpochs = 0.5 };
-    }
+        Epochs = kind == NetworkKind.Dual ? 3 : 2,
+        LearningRate = 1e-3, Schedule = LearningRateSchedule.Cosine, WarmUpSteps = 100, SafStatistics = SafStatistics.Constant,
+        JointSize = 128, SimilaritySize = 64, WordSize = 64, MinCount = 2, DevImages = 500,
+        Regularization = new Regularization { WordDropout = 0.1, GlobalDropout = 0.1 },
+    };
 }

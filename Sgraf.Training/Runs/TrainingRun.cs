@@ -35,12 +35,12 @@ internal sealed class TrainingRun : IDisposable
         (_folder, _settings, _keeping, _device) = (folder, settings, keeping, device);
         var parameters = settings.HyperParameters;
         var scaling = parameters.Standardize ? FeatureStatistics.Of(train) : null;
-        _network = new SgrafNetwork(settings.Config, settings.Module, parameters.Regularization, scaling);
+        _network = new SgrafNetwork(settings.Config, settings.Module, parameters.Regularization, scaling, parameters.Variant);
         InitialWeights.Draw(_network, parameters.Seed);
         _network.to(device);
         _adam = new Adam(_network.named_parameters(), parameters.WeightDecay);
-        _hardest = Objectives.Create(_network, new HingeLoss(parameters.Margin));
-        _all = Objectives.Create(_network, new HingeLoss(parameters.Margin, hardest: false));
+        _hardest = Objectives.Create(_network, new HingeLoss(parameters.Margin), parameters.SafStatistics);
+        _all = Objectives.Create(_network, new HingeLoss(parameters.Margin, hardest: false), parameters.SafStatistics);
         _batches = new BatchReader(train, parameters.BatchSize, parameters.Seed, parameters.Regularization.WordMasking);
         _learningRates = new LearningRates(parameters, _batches.BatchCount);
         _evaluation = new DevEvaluation(dev, parameters.DevImages);
@@ -131,7 +131,7 @@ internal sealed class TrainingRun : IDisposable
     {
         var (regions, size) = (_settings.Config.RegionCount, _settings.Config.FeatureSize);
         var count = batch.Captions.Count;
-        return tensor(batch.Features[..(count * regions * size)], [count, regions, size], device: _device);
+        return AlignedTensors.Of(batch.Features[..(count * regions * size)], [count, regions, size], _device);
     }
 
     private RunProgress EndEpoch(RunProgress progress, RunLogs logs, IRunDisplay display, CancellationToken cancellation)

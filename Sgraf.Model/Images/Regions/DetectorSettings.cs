@@ -9,6 +9,11 @@ internal sealed record DetectorSettings
     public const string Contract = "1";
 
     public const string ContractKey = "detector.contract";
+    public const string IdKey = "detector.id";
+    public const string ColourKey = "detector.color";
+    public const string MeanKey = "detector.mean";
+    public const string DeviationKey = "detector.std";
+    public const string LabelsKey = "detector.labels";
     public const string ShortSideKey = "detector.short_side";
     public const string LongSideKey = "detector.long_side";
 
@@ -46,13 +51,13 @@ internal sealed record DetectorSettings
         var isCrops = reader.Choice("detector.kind", "regions", "regions", "crops") == "crops";
         var settings = new DetectorSettings
         {
-            Id = reader.Required("detector.id", "name and version, by which the features of two detectors are told apart"),
+            Id = reader.Required(IdKey, "name and version, by which the features of two detectors are told apart"),
             Kind = isCrops ? DetectorKind.Crops : DetectorKind.Regions,
-            Labels = reader.List("detector.labels"),
+            Labels = reader.List(LabelsKey),
             Scaling = new PixelScaling(
-                reader.Choice("detector.color", isCrops ? "RGB" : "BGR", "RGB", "BGR") == "BGR",
-                reader.PerChannel("detector.mean", isCrops ? ImageNetMean : CaffeMean, float.MinValue),
-                reader.PerChannel("detector.std", isCrops ? ImageNetDeviation : [1, 1, 1], 0)),
+                reader.Choice(ColourKey, isCrops ? "RGB" : "BGR", "RGB", "BGR") == "BGR",
+                reader.PerChannel(MeanKey, isCrops ? ImageNetMean : CaffeMean, float.MinValue),
+                reader.PerChannel(DeviationKey, isCrops ? ImageNetDeviation : [1, 1, 1], 0)),
         };
         settings = isCrops ? ReadCrops(settings, reader) : ReadRegions(settings, reader);
         reader.RefuseUnknown();

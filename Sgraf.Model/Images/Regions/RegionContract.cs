@@ -6,6 +6,7 @@ namespace Sgraf.Model.Images.Regions;
 /// <remarks>
 /// Input <c>image</c>: float32 [3, H, W] or [N, 3, H, W]. Outputs, best region first: <c>boxes</c> float32 [R, 4], x1 y1 x2 y2 in input
 /// pixels; <c>scores</c> float32 [R]; <c>features</c> float32 [R, F]; perhaps <c>labels</c> int64 [R]; or all of them with N before.
+/// Last rows whose score is exactly 0 are no regions: pictures of one run have as many rows, but not as many regions.
 /// </remarks>
 internal static class RegionContract
 {

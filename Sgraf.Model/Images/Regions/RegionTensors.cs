@@ -30,18 +30,22 @@ internal static class RegionTensors
         var result = new DetectedRegions[pictures];
         for (var i = 0; i < pictures; i++)
         {
+            var count = Found(scores.Slice(i * rows, rows));
             result[i] = new DetectedRegions
             {
-                Count = rows,
+                Count = count,
                 FeatureSize = featureSize,
-                Boxes = boxes.Slice(i * rows * 4, rows * 4).ToArray(),
-                Scores = scores.Slice(i * rows, rows).ToArray(),
-                Labels = labels.IsEmpty ? null : labels.Slice(i * rows, rows).ToArray(),
-                Features = features.Slice(i * rows * featureSize, rows * featureSize).ToArray(),
+                Boxes = boxes.Slice(i * rows * 4, count * 4).ToArray(),
+                Scores = scores.Slice(i * rows, count).ToArray(),
+                Labels = labels.IsEmpty ? null : labels.Slice(i * rows, count).ToArray(),
+                Features = features.Slice(i * rows * featureSize, count * featureSize).ToArray(),
             };
         }
         return result;
     }
+
+    /// <summary>Rows up to the last whose score is not 0: a detector that gives every picture of a run as many rows fills up with zeros.</summary>
+    private static int Found(ReadOnlySpan<float> scores) => scores.LastIndexOfAnyExcept(0) + 1;
 
     /// <summary>The numbers of one output; none where the detector has no such output.</summary>
     private static ReadOnlySpan<float> Floats(string[] names, IReadOnlyList<OrtValue> values, string name)

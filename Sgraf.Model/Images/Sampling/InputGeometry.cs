@@ -7,7 +7,7 @@ namespace Sgraf.Model.Images.Sampling;
 /// <param name="Height">Height of the resized picture, in input pixels.</param>
 /// <param name="PaddedWidth">Width of the input.</param>
 /// <param name="PaddedHeight">Height of the input.</param>
-internal readonly record struct InputGeometry(double ScaleX, double ScaleY, int Width, int Height, int PaddedWidth, int PaddedHeight)
+public readonly record struct InputGeometry(double ScaleX, double ScaleY, int Width, int Height, int PaddedWidth, int PaddedHeight)
 {
     /// <summary>Resizes a picture into its place: bilinear between pixel centres, without antialiasing.</summary>
     /// <param name="picture">The picture that this place is for.</param>

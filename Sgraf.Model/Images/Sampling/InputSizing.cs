@@ -1,7 +1,7 @@
 namespace Sgraf.Model.Images.Sampling;
 
 /// <summary>How large a detector wants its pictures.</summary>
-internal sealed record InputSizing
+public sealed record InputSizing
 {
     /// <summary>Height of an input of one size, in pixels; 0 when inputs may differ.</summary>
     public int FixedHeight { get; init; }

@@ -4,4 +4,4 @@ namespace Sgraf.Model.Images.Sampling;
 /// <param name="IsBgr">Whether blue comes first; else red does.</param>
 /// <param name="Mean">Subtracted, 0..255, in the order of the channels.</param>
 /// <param name="Deviation">Divides, 0..255, in the order of the channels.</param>
-internal sealed record PixelScaling(bool IsBgr, IReadOnlyList<float> Mean, IReadOnlyList<float> Deviation);
+public sealed record PixelScaling(bool IsBgr, IReadOnlyList<float> Mean, IReadOnlyList<float> Deviation);

@@ -36,6 +36,43 @@ public sealed class BundleWriterTests : IDisposable
     }
 
     [Fact]
+    public void An_amended_bundle_has_another_shortlist_and_other_notes_and_keeps_every_other_byte()
+    {
+        BundleWriter.Write(Target, _bundle);
+        CheckpointFile.Save(Path.Combine(Target, "sgr.safetensors"), _bundle.Sgr!, SafetensorsType.F16);
+        File.WriteAllText(Path.Combine(Target, "LICENSE"), "free");
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(Target, "gallery")).FullName, "model.json"), "a file of another folder");
+        var before = Files();
+        var head = new Dictionary<string, WeightTensor> { ["text.bias"] = new([2], new float[] { 3, 4 }) };
+        BundleWriter.Amend(Target + "/", head, new Provenance { Notes = "amended" });
+
+        var amended = Bundle.Load(Target);
+        Assert.Equal(["text.bias"], amended.Shortlist!.Keys);
+        var (written, selfTest) = (_bundle.Manifest.SelfTest!, amended.Manifest.SelfTest!);
+        Assert.Equal(_bundle.Manifest with { Provenance = amended.Manifest.Provenance, SelfTest = selfTest }, amended.Manifest);
+        Assert.Equal(written with { Scores = selfTest.Scores }, selfTest);
+        Assert.Equal(written.Scores, selfTest.Scores);
+        Assert.Equal("amended", amended.Manifest.Provenance.Notes);
+        string[] changed = ["model.json", "shortlist.safetensors"];
+        Assert.Equal(before.Where(file => !changed.Contains(file.Name)), Files().Where(file => !changed.Contains(file.Name)));
+        BundleWriter.Amend(Target, null, new Provenance());
+        Assert.Null(Bundle.Load(Target).Shortlist);
+        Assert.Equal([Target], Directory.GetDirectories(_folder.Path));
+
+        (string Name, string Bytes)[] Files() => [.. Directory.EnumerateFiles(Target, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Select(path => (Path.GetRelativePath(Target, path), Convert.ToHexString(File.ReadAllBytes(path))))];
+    }
+
+    [Fact]
+    public void An_unsound_shortlist_amends_nothing()
+    {
+        BundleWriter.Write(Target, _bundle);
+        var head = new Dictionary<string, WeightTensor> { ["text.bias"] = new([1], new[] { float.NaN }) };
+        Assert.Throws<CheckpointException>(() => BundleWriter.Amend(Target, head, new Provenance()));
+        Assert.Equal(["image.weight"], Bundle.Load(Target).Shortlist!.Keys);
+    }
+
+    [Fact]
     public void The_settings_beside_a_detector_come_along()
     {
         File.WriteAllText(_bundle.DetectorPath + ".json", "{}");

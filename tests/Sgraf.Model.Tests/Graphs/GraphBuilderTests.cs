@@ -11,6 +11,7 @@ public sealed class GraphBuilderTests
     {
         ["layer.weight"] = new([2, 3], new float[] { 1, 2, 3, 4, 5, 6 }),
         ["layer.bias"] = new([2], new float[] { 10, 20 }),
+        ["filters.weight"] = new([1, 1, 3, 3], new float[] { 0, 0, 0, 0, 1, 10, 0, 100, 0 }),
     });
 
     [Fact]
@@ -27,6 +28,39 @@ public sealed class GraphBuilderTests
         var graph = new GraphBuilder("test", Weights);
         graph.Output("result", graph.Input("vectors", TensorType.Float, -1, 2).Normalize());
         Close.Assert([0.6f, 0.8f, 0, 0, 0.5f, 0], Run(graph, [3, 4, 0, 0, 1e-8f, 0], 3, 2), 1e-6, "normalised vectors");
+    }
+
+    [Fact]
+    public void A_convolution_sees_zeros_beyond_the_edge()
+    {
+        var graph = new GraphBuilder("test", Weights);
+        graph.Output("result", graph.Input("vectors", TensorType.Float, 1, 1, 2, 3).Convolve("filters"));
+        Assert.Equal([421, 532, 603, 54, 65, 6], Run(graph, [1, 2, 3, 4, 5, 6], 1, 1, 2, 3));
+    }
+
+    [Fact]
+    public void A_convolution_with_a_stride_skips_places()
+    {
+        var graph = new GraphBuilder("test", Weights);
+        graph.Output("result", graph.Input("vectors", TensorType.Float, 1, 1, 2, 3).Convolve("filters", stride: 2));
+        Assert.Equal([421, 603], Run(graph, [1, 2, 3, 4, 5, 6], 1, 1, 2, 3));
+    }
+
+    [Fact]
+    public void A_map_is_doubled()
+    {
+        var graph = new GraphBuilder("test", Weights);
+        graph.Output("result", graph.Input("vectors", TensorType.Float, 1, 1, 1, 2).Double());
+        Assert.Equal([1, 1, 2, 2, 1, 1, 2, 2], Run(graph, [1, 2], 1, 1, 1, 2));
+    }
+
+    [Fact]
+    public void Both_outputs_of_an_operation_can_be_used()
+    {
+        var graph = new GraphBuilder("test", Weights);
+        var (values, places) = graph.Pair("TopK", [graph.Input("vectors", TensorType.Float, 4), graph.Integers(2)]);
+        graph.Output("result", values.Concat(0, places.Cast(TensorType.Float).Slice(0, 1, 2)));
+        Assert.Equal([9, 7, 0], Run(graph, [7, 1, 9, 3], 4));
     }
 
     [Fact]

@@ -57,6 +57,7 @@ public sealed class ShortlistVectorsTests : IDisposable
         var rows = head["text.weight"].Span.ToArray().Chunk(2 * D).Zip(head["text.bias"].Span.ToArray()).ToArray();
         var expected = globals.SelectMany(global => rows.Select(row => row.Second + row.First.Zip(global, (w, g) => w * g).Sum())).ToArray();
         Close.Assert(expected, vectors.OfCaptions(captions), 1e-5, "projected captions");
+        Assert.Equal(vectors.OfCaptions(captions), vectors.OfCaptions(new ShortlistVectors(_bundle).OfCaptions(captions)));
     }
 
     [Fact]

@@ -128,8 +128,8 @@ public sealed class AuditCommandTests : IDisposable
     {
         File.WriteAllLines(_folder.PathOf("dev_caps.txt"), Enumerable.Repeat("w5 w6", 5070));
         WriteFeatures(new float[1014 * RowLength], "dev");
-        using var data = new CaptionedImages(_folder.Path, "dev", Bundle.Load(_bundle.Path).Manifest);
-        Assert.Equal((1000, 5000), (data.ImageCount, data.Captions.Count));
+        var document = Audit("--split", "dev", "--queries", "1", "--json").Document;
+        Assert.Equal((1000, 5000), (document.GetProperty("images").GetInt32(), document.GetProperty("captions").GetInt32()));
     }
 
     [Fact]
@@ -139,14 +139,25 @@ public sealed class AuditCommandTests : IDisposable
         var result = Audit();
         Assert.Equal((ExitCode.Failed, ""), (result.ExitCode, result.Output));
         Assert.Equal(
-            $"sgraf audit: {_bundle.Features}: expected 5 captions for each image, found 60 images and 301 captions in {_bundle.Captions}.\n", result.Error);
+            $"sgraf audit: {_bundle.Features} has 60 images and there are 301 captions; expected five captions an image, each image once or five times.\n",
+            result.Error);
     }
 
     [Fact]
     public void A_split_that_is_not_there_is_named()
     {
         var result = Audit("--split", "val");
-        Assert.Equal((ExitCode.Failed, $"sgraf audit: {_folder.PathOf("val_caps.txt")} does not exist; check the path.\n"), (result.ExitCode, result.Error));
+        Assert.Equal(ExitCode.Failed, result.ExitCode);
+        Assert.StartsWith($"sgraf audit: {_folder.Path} has neither val_caps.txt nor val.jsonl; ", result.Error);
+    }
+
+    [Fact]
+    public void Features_of_another_detector_are_refused()
+    {
+        NpyWriter.Write(_bundle.Features, [ImageCount, 2, 3], writer => writer.Append(new float[ImageCount * 6]));
+        Assert.Contains(
+            $"test has features of 2 x 3, the model wants {Config.RegionCount} x {Config.FeatureSize}; use features of the detector tiny-detector",
+            Audit().Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using Sgraf.Tests;
 using Sgraf.Training.Terminal;
+using Sgraf.Training.Tests.Detection;
 
 namespace Sgraf.Training.Tests.Commands;
 
@@ -57,6 +58,39 @@ public sealed class DetectorCommandTests : IDisposable
         var result = CommandLine.Run("detector", "check", path);
         Assert.Equal(ExitCode.Failed, result.ExitCode);
         Assert.Contains("""write {"detector.contract": "1", "detector.kind": "crops", "detector.id": "NAME-VERSION"} into tiny.onnx.json""", result.Error);
+    }
+
+    [Fact]
+    public void A_detector_that_was_trained_passes_the_check()
+    {
+        using var scenes = new TinyScenes(16, 4, 64);
+        var path = scenes.PathOf("detector.onnx");
+        var trained = CommandLine.Run("detector", "train", "--data", scenes.Path, "--out", path, "--size", "64", "--batch", "8", "--steps", "2", "--json");
+        Assert.Equal(ExitCode.Done, trained.ExitCode);
+        Assert.Equal(42, trained.Document.GetProperty("feature_size").GetInt32());
+        Assert.InRange(trained.Document.GetProperty("bytes").GetInt64(), 1_000_000, 5_000_000);
+        Assert.Equal(4, trained.Document.GetProperty("dev").GetProperty("pictures").GetInt32());
+        var check = CommandLine.Run("detector", "check", path, "--json");
+        Assert.Equal((ExitCode.Done, ""), (check.ExitCode, check.Error));
+        Assert.Equal(trained.Document.GetProperty("id").GetString(), check.Document.GetProperty("id").GetString());
+        Assert.Equal(42, check.Document.GetProperty("feature_size").GetInt32());
+    }
+
+    [Fact]
+    public void A_size_that_the_network_cannot_halve_is_refused()
+    {
+        var result = CommandLine.Run("detector", "train", "--data", "scenes", "--out", "detector.onnx", "--size", "100");
+        Assert.Equal(ExitCode.WrongUsage, result.ExitCode);
+        Assert.Contains("--size is 100; choose a multiple of 32, for example 256.", result.Error);
+    }
+
+    [Fact]
+    public void Too_few_pictures_for_a_step_are_refused()
+    {
+        using var scenes = new TinyScenes(3, 1, 64);
+        var result = CommandLine.Run("detector", "train", "--data", scenes.Path, "--out", scenes.PathOf("detector.onnx"));
+        Assert.Equal(ExitCode.Failed, result.ExitCode);
+        Assert.Contains("has 3 pictures for training, a step takes 8; lower --batch or make more.", result.Error);
     }
 
     [Fact]

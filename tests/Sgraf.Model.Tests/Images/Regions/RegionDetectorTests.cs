@@ -25,6 +25,19 @@ public sealed class RegionDetectorTests : IDisposable
     }
 
     [Fact]
+    public void Last_rows_of_score_0_are_no_regions()
+    {
+        using var source = Open(Batched with { Scores = [0.9f, 0.5f, 0], Labels = [4, 0, 2] });
+        var found = source.Detect([TestPicture.Create(400, 300), TestPicture.Create(400, 300)]);
+        Assert.All(found, regions => Assert.Equal((2, 2), (regions.Count, regions.RowCount)));
+        Assert.All(found, regions => Assert.Equal((8, 2, 6), (regions.Boxes.Length, regions.Labels!.Length, regions.Features.Length)));
+    }
+
+    [Fact]
+    public void Scores_below_0_are_scores() =>
+        Assert.Equal(3, DetectOne(new TinyDetector { Scores = [0, -1, -2] }).Count);
+
+    [Fact]
     public void Without_settings_a_picture_is_prepared_as_for_the_caffe_detectors()
     {
         var picture = TestPicture.Create(60, 30);
@@ -128,6 +141,12 @@ public sealed class RegionDetectorTests : IDisposable
         var expected = new float[3 * place.PaddedWidth * place.PaddedHeight];
         place.Fill(picture, scaling, expected);
         Assert.Equal(expected, source.Detect([picture])[0].Features);
+    }
+
+    private DetectedRegions DetectOne(TinyDetector detector)
+    {
+        using var source = Open(detector);
+        return Assert.Single(source.Detect([TestPicture.Create(400, 300)]));
     }
 
     private IRegionSource Open(TinyDetector detector) => RegionSource.Open(_folder.Write($"{Guid.NewGuid():N}.onnx", detector.ToBytes()));

@@ -1,0 +1,173 @@
+using Microsoft.Data.Sqlite;
+using Sgraf.Api.Gallery.Catalogue;
+using Sgraf.Api.Gallery.Opening;
+using Sgraf.Api.Gallery.Segments;
+using Sgraf.Api.Gallery.Snapshots;
+using Sgraf.Api.Gallery.Writing;
+
+namespace Sgraf.Api.Gallery;
+
+/// <summary>Pictures and captions that are kept for good, and searched in.</summary>
+/// <remarks>
+/// What is acknowledged survives a kill or a loss of power at any moment. Readers hold snapshots and never wait; additions that come
+/// together share the flushes to the disk. Any number of threads may use it.
+/// </remarks>
+internal sealed partial class ImageGallery : IAsyncDisposable
+{
+    private readonly FolderLock _lock;
+    private readonly CatalogueFile _catalogue;
+    private readonly SegmentStore _segments;
+    private readonly GalleryWriter _writer;
+    private readonly EmbeddingCache _cache;
+    private readonly ILogger _logger;
+    private int _damages;
+
+    private ImageGallery(GalleryOptions options, EmbeddingLayout layout, TimeProvider time, ILogger logger, FolderLock folderLock)
+    {
+        (_lock, _logger, Layout, _cache) = (folderLock, logger, layout, new EmbeddingCache((long)options.CacheMegabytes << 20));
+        var folder = Path.GetFullPath(options.Folder);
+        (_catalogue, _segments) = (new CatalogueFile(folder), new SegmentStore(folder));
+        var opening = new GalleryOpening(_catalogue, _segments, time);
+        var connection = opening.Open();
+        var reader = new EmbeddingReader(layout, _cache);
+        var snapshot = new SnapshotLoader(connection, _segments, layout, opening.Problems).Load(reader);
+        var largest = (long)options.SegmentMegabytes << 20;
+        var appenders = new SegmentAppenders(_segments, largest);
+        GalleryOpening.Continue(connection, _segments, appenders, largest);
+        Problems = opening.Problems;
+        _writer = new GalleryWriter(connection, appenders, layout, reader, snapshot, time, logger);
+        Compaction = new GalleryCompaction(_catalogue, _segments, _writer, options, logger);
+        foreach (var problem in Problems) LogProblem(problem);
+    }
+
+    /// <summary>Whose embeddings it searches in.</summary>
+    public EmbeddingLayout Layout { get; }
+
+    /// <summary>What was found damaged at start, one line each.</summary>
+    public IReadOnlyList<string> Problems { get; }
+
+    /// <summary>Gives the space of deleted records back.</summary>
+    public GalleryCompaction Compaction { get; }
+
+    /// <summary>Bytes that the cache of embeddings holds, and how often it helped.</summary>
+    public (long Bytes, long Hits, long Misses) Cache => (_cache.Bytes, _cache.Uses.Hits, _cache.Uses.Misses);
+
+    /// <summary>Bytes of its segments, and those of them that are deleted and not yet given back.</summary>
+    public (long Bytes, long Deleted) Space() => Query(catalogue =>
+    {
+        var segments = catalogue.Segments();
+        return (segments.Sum(segment => segment.End), segments.Sum(segment => catalogue.DeletedBytes(segment.Number, segment.Kind, segment.End)));
+    });
+
+    /// <summary>How often a search met embeddings that it could not read.</summary>
+    public int Damages => Volatile.Read(ref _damages);
+
+    /// <summary>Opens the gallery of a folder, which is made when it is missing.</summary>
+    /// <exception cref="GalleryException">Another process has it, the folder cannot be used, or a newer version wrote it.</exception>
+    public static ImageGallery Open(GalleryOptions options, EmbeddingLayout layout, TimeProvider time, ILogger logger)
+    {
+        FolderLock? folderLock = null;
+        try
+        {
+            Directory.CreateDirectory(options.Folder);
+            folderLock = FolderLock.Take(options.Folder);
+            return new ImageGallery(options, layout, time, logger, folderLock);
+        }
+        catch (Exception failure)
+        {
+            folderLock?.Dispose();
+            if (failure is IOException or UnauthorizedAccessException or SqliteException)
+                throw new GalleryException($"The gallery in {options.Folder} cannot be opened: {failure.Message}", failure);
+            throw;
+        }
+    }
+
+    /// <summary>The newest snapshot, to be disposed of soon: files that it names stay on the disk until then.</summary>
+    public GalleryHold Hold()
+    {
+        GallerySnapshot snapshot;
+        do snapshot = _writer.Snapshot;
+        while (!snapshot.TryHold());
+        return new GalleryHold(snapshot);
+    }
+
+    /// <summary>Searches in the newest snapshot. A picture or caption that turns out to be damaged is left out, and the search is done again.</summary>
+    /// <param name="search">The search; it may be called several times.</param>
+    public T Search<T>(Func<GallerySnapshot, T> search)
+    {
+        while (true)
+        {
+            using var hold = Hold();
+            try
+            {
+                return search(hold.Snapshot);
+            }
+            catch (DamagedItemException failure)
+            {
+                LogDamage(failure.Message);
+                LeaveOutAsync(failure).GetAwaiter().GetResult();
+                Interlocked.Increment(ref _damages);
+            }
+        }
+    }
+
+    /// <summary>Asks the catalogue.</summary>
+    public T Query<T>(Func<SqliteConnection, T> query)
+    {
+        using var connection = _catalogue.Open();
+        return query(connection);
+    }
+
+    /// <summary>Changes the gallery; the change is durable and visible when the task ends.</summary>
+    /// <exception cref="GalleryException">The disk refuses it; nothing was done.</exception>
+    public Task<T> ChangeAsync<T>(Func<GallerySession, T> change, CancellationToken cancellation = default) => _writer.RunAsync(change, cancellation);
+
+    /// <summary>The file of a picture as it was added.</summary>
+    /// <returns>Null when the picture was deleted meanwhile.</returns>
+    /// <exception cref="SegmentException">The file is damaged or missing.</exception>
+    public ReadOnlyMemory<byte>? ReadFile(string id) => ReadPart(id, picture => [picture.Size]);
+
+    /// <summary>The thumbnail of a picture, WebP.</summary>
+    /// <returns>Null when the picture was deleted meanwhile.</returns>
+    /// <exception cref="SegmentException">The file is damaged or missing.</exception>
+    public ReadOnlyMemory<byte>? ReadThumbnail(string id) => ReadPart(id, picture => [picture.ThumbnailSize, picture.Size]);
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync();
+        _catalogue.Close();
+        _segments.Dispose();
+        _lock.Dispose();
+    }
+
+    /// <param name="id">The picture.</param>
+    /// <param name="lengths">Bytes of the part and of those behind it.</param>
+    private ReadOnlyMemory<byte>? ReadPart(string id, Func<PictureRow, int[]> lengths)
+    {
+        for (RecordLocation? last = null; ;)
+        {
+            if (Query(catalogue => catalogue.FindPicture(id)) is not { } picture) return null;
+            var sizes = lengths(picture);
+            if (_segments.TryRead(picture.File.Segment, file => file.ReadPart(picture.File.PartFromEnd(sizes), sizes[0]), out var bytes))
+                return bytes;
+            // Its segment was replaced between the question and the answer, or is not there at all.
+            if (last == picture.File)
+                throw new SegmentException(picture.File.Segment, $"{SegmentFile.NameOf(SegmentKind.Pictures, picture.File.Segment)} is missing.");
+            last = picture.File;
+        }
+    }
+
+    private Task<bool> LeaveOutAsync(DamagedItemException damage) => ChangeAsync(session =>
+    {
+        if (damage.IsPicture && session.Catalogue.FindPicture(damage.Number) is { } picture) session.SetStale(picture);
+        if (!damage.IsPicture && session.Catalogue.FindCaption(damage.Number) is { } caption) session.SetStale(caption);
+        return true;
+    });
+
+    [LoggerMessage(LogLevel.Error, "Gallery: {Problem}.")]
+    private partial void LogProblem(string problem);
+
+    [LoggerMessage(LogLevel.Error, "Gallery: {Problem} It is left out until it is indexed anew.")]
+    private partial void LogDamage(string problem);
+}

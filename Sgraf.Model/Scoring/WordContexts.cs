@@ -1,0 +1,79 @@
+using System.Runtime.Intrinsics;
+using Sgraf.Model.Matrices;
+
+namespace Sgraf.Model.Scoring;
+
+/// <summary>What each word sees in an image: the attention-weighted sum of regions, and what it is to be scaled by.</summary>
+/// <param name="keepsParts">Whether the parts of the attention are kept, for its gradient.</param>
+internal sealed unsafe class WordContexts<TKernel>(bool keepsParts = false) : IDisposable
+    where TKernel : struct, IMatrixKernel
+{
+    private const int Lanes = 16;
+
+    private readonly CrossAttention<TKernel> _attention = new(keepsParts);
+    private readonly AlignedBuffer _norms = new();
+    private readonly AlignedBuffer _zeros = Zeros();
+
+    /// <summary>The attention of the last image, (R, words).</summary>
+    public PanelMatrix Attention { get; private set; }
+
+    /// <summary>Its parts, where they are kept.</summary>
+    public CrossAttention<TKernel> Parts => _attention;
+
+    /// <summary>What brings each word's context to length one, 16 times.</summary>
+    public float* Scales => _norms.Pointer;
+
+    /// <summary>Sums up the regions that each word of a group attends to.</summary>
+    /// <param name="regions">(R, D)</param>
+    /// <param name="regionCount">R</param>
+    /// <param name="captions">The words.</param>
+    /// <param name="contexts">Where the sums go, not yet of length one, (words, D).</param>
+    public void Sum(PanelMatrix regions, int regionCount, CaptionGroup captions, PanelMatrix contexts)
+    {
+        Attention = _attention.Attend(regions, regionCount, captions);
+        new Span<float>(_norms.Reserve(captions.WordCount * Lanes), captions.WordCount * Lanes).Clear();
+        for (var panel = 0; panel < regions.PanelCount; panel++)
+        {
+            for (var word = 0; word < captions.WordCount; word += Panels.Width)
+            {
+                MatrixProduct<TKernel>.MultiplyPanel<Transposed>(
+                    Attention.At(0, word), Panels.Width * Panels.Width, regionCount, regions.Panel(panel), _zeros.Pointer, 0,
+                    contexts.Panel(panel) + word * Panels.Width,
+                    Math.Min(Panels.Width, captions.WordCount - word), Panels.Width);
+            }
+            AddSquares(contexts.Panel(panel), captions.WordCount);
+        }
+        InvertNorms(captions.WordCount);
+    }
+
+    public void Dispose()
+    {
+        _attention.Dispose();
+        _norms.Dispose();
+        _zeros.Dispose();
+    }
+
+    /// <summary>Adds the squares of one panel of the contexts to 16 partial sums a word.</summary>
+    private void AddSquares(float* contexts, int words)
+    {
+        for (var norm = _norms.Pointer; words > 0; words--, contexts += Panels.Width, norm += Lanes)
+        {
+            var (low, high) = (Vector512.Load(contexts), Vector512.Load(contexts + Lanes));
+            var sum = Vector512.MultiplyAddEstimate(low, low, Vector512.Load(norm));
+            Vector512.MultiplyAddEstimate(high, high, sum).Store(norm);
+        }
+    }
+
+    private void InvertNorms(int words)
+    {
+        for (var norm = _norms.Pointer; words > 0; words--, norm += Lanes)
+            Vector512.Create(1 / (MathF.Sqrt(Vector512.Sum(Vector512.Load(norm))) + RowMath.Epsilon)).Store(norm);
+    }
+
+    private static AlignedBuffer Zeros()
+    {
+        var zeros = new AlignedBuffer(Panels.Width);
+        new Span<float>(zeros.Pointer, Panels.Width).Clear();
+        return zeros;
+    }
+}

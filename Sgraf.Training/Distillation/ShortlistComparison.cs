@@ -1,0 +1,27 @@
+using Sgraf.Model.Bundles;
+using Sgraf.Model.Search;
+using Sgraf.Training.Evaluation;
+
+namespace Sgraf.Training.Distillation;
+
+/// <summary>Measures shortlists of one bundle by the same queries, through the code that serves them.</summary>
+/// <param name="bundle">The model.</param>
+/// <param name="audited">The queries, scored with everything.</param>
+/// <param name="threads">Threads at most; all processors when 0.</param>
+/// <param name="cancellation">Stops the work.</param>
+internal sealed class ShortlistComparison(Bundle bundle, AuditedQueries audited, int threads, CancellationToken cancellation)
+{
+    /// <summary>What the bundle can search by as it is: global vectors, and projections of them if it has some.</summary>
+    public IReadOnlyList<ShortlistCandidate> OfBundle() => bundle.Shortlist is null
+        ? [Measure(ShortlistCandidate.Globals, null)]
+        : [Measure(ShortlistCandidate.Globals, null), Measure(ShortlistCandidate.Present, bundle.Shortlist)];
+
+    /// <summary>What a shortlist keeps.</summary>
+    /// <param name="name">The candidate's name.</param>
+    /// <param name="head">Its weights; null for global vectors.</param>
+    public ShortlistCandidate Measure(string name, IReadOnlyDictionary<string, WeightTensor>? head)
+    {
+        var vectors = new ShortlistVectors(bundle with { Shortlist = head });
+        return new ShortlistCandidate(name, head, vectors.Size, audited.Measure(vectors, threads, cancellation));
+    }
+}

@@ -1,0 +1,111 @@
+using Sgraf.Api.Gallery;
+using Sgraf.Api.Gallery.Catalogue;
+using Sgraf.Api.Gallery.Writing;
+
+namespace Sgraf.Api.Tests.Gallery;
+
+public sealed class GalleryCompactionTests : IDisposable
+{
+    private const int Count = 60;
+    private readonly GalleryFolder _folder = new();
+    private readonly NewPicture[] _pictures = [.. Enumerable.Range(1, Count).Select(seed => GalleryFolder.Picture(seed, captions: 1, size: 2000))];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Deleted_space_is_given_back_and_what_is_left_stays_whole()
+    {
+        await using (var gallery = _folder.Open())
+        {
+            await GalleryFolder.AddAsync(gallery, _pictures);
+            var before = Size();
+            await DeleteAsync(gallery, _pictures[..40]);
+            Assert.InRange(await gallery.Compaction.RunAsync(CancellationToken.None), before / 2, before);
+            Assert.InRange(Size(), 1, before / 2);
+            Assert.All(_pictures[40..], gallery.AssertHolds);
+            await GalleryFolder.AddAsync(gallery, _pictures[0]);
+            gallery.AssertHolds(_pictures[0]);
+            Assert.Equal(0, await gallery.Compaction.RunAsync(CancellationToken.None));
+        }
+        await using var again = _folder.Open();
+        Assert.Empty(again.Problems);
+        Assert.All(_pictures[40..], again.AssertHolds);
+        Assert.Equal(21, again.FoundCaptions().Length);
+    }
+
+    [Fact]
+    public async Task A_gallery_that_was_emptied_takes_no_space()
+    {
+        await using var gallery = _folder.Open();
+        await GalleryFolder.AddAsync(gallery, _pictures);
+        await DeleteAsync(gallery, _pictures);
+        await gallery.Compaction.RunAsync(CancellationToken.None);
+        Assert.Empty(Directory.GetFiles(_folder.Path, "*.seg"));
+    }
+
+    [Fact]
+    public async Task Readers_notice_nothing_of_it()
+    {
+        await using var gallery = _folder.Open(cacheMegabytes: 0);
+        await GalleryFolder.AddAsync(gallery, _pictures);
+        using var old = gallery.Hold();
+        await DeleteAsync(gallery, _pictures[..40]);
+        using var done = new CancellationTokenSource();
+        var reader = Task.Run(() =>
+        {
+            for (var round = 0; !done.IsCancellationRequested || round < 3; round++)
+            {
+                foreach (var picture in _pictures[40..]) gallery.AssertHolds(picture);
+            }
+        });
+        await gallery.Compaction.RunAsync(CancellationToken.None);
+        var segments = _folder.SegmentsOf("embeddings").Length;
+        foreach (var module in GalleryFolder.Layout.Modules)
+            old.Snapshot.Images.Load(module, Enumerable.Range(0, Count).ToArray()).Dispose();
+        await done.CancelAsync();
+        await reader;
+        Assert.Equal(2, segments);    // the old one as long as the old snapshot is held
+        old.Dispose();
+        Assert.Single(_folder.SegmentsOf("embeddings"));
+    }
+
+    [Fact]
+    public async Task What_is_deleted_or_added_while_segments_are_copied_is_right_in_the_end()
+    {
+        await using (var gallery = _folder.Open())
+        {
+            await GalleryFolder.AddAsync(gallery, _pictures);
+            await DeleteAsync(gallery, _pictures[..30]);
+            var compaction = gallery.Compaction.RunAsync(CancellationToken.None);
+            await DeleteAsync(gallery, _pictures[30..40]);
+            await GalleryFolder.AddAsync(gallery, _pictures[..5]);
+            await compaction;
+            Assert.Equal(_pictures[40..].Concat(_pictures[..5]).Select(picture => picture.Id).Order(), gallery.Ids().Found);
+        }
+        File.Delete(_folder.PathOf(CatalogueFile.Name));
+        File.Delete(_folder.PathOf(CatalogueFile.Name + "-wal"));
+        await using var rebuilt = _folder.Open();
+        Assert.Equal(_pictures[40..].Concat(_pictures[..5]).Select(picture => picture.Id).Order(), rebuilt.Ids().Listed);
+    }
+
+    [Fact]
+    public async Task A_damaged_record_is_left_behind_and_its_picture_waits_to_be_indexed_anew()
+    {
+        await using var gallery = _folder.Open();
+        await GalleryFolder.AddAsync(gallery, _pictures);
+        var damaged = gallery.Query(catalogue => catalogue.FindPicture(_pictures[50].Id))!.Regions!.Embeddings;
+        using (var file = File.OpenHandle(_folder.SegmentsOf("embeddings").Single(), FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+            RandomAccess.Write(file, [1, 2, 3], damaged.Offset + damaged.Length - 9);
+        await DeleteAsync(gallery, _pictures[..40]);
+        await gallery.Compaction.RunAsync(CancellationToken.None);
+        using var hold = gallery.Hold();
+        Assert.Equal(1, hold.Snapshot.StaleImages);
+        Assert.DoesNotContain(_pictures[50].Id, gallery.Ids().Found);
+        Assert.All(_pictures[51..], gallery.AssertHolds);
+    }
+
+    private long Size() => Directory.GetFiles(_folder.Path, "*.seg").Sum(path => new FileInfo(path).Length);
+
+    private static Task<bool[]> DeleteAsync(ImageGallery gallery, IEnumerable<NewPicture> pictures) =>
+        Task.WhenAll(pictures.Select(picture => gallery.ChangeAsync(session => session.DeletePicture(picture.Id))));
+}
