@@ -3,8 +3,8 @@ namespace Sgraf.Model.Encoding;
 /// <summary>Which captions share the projections of their words, and which of those walk through the layers together.</summary>
 internal static class CaptionPlan
 {
-    /// <summary>Different words that are projected at once: 113 MB at the published sizes.</summary>
-    private const int MostProjections = 4608;
+    /// <summary>Different words that are projected at once: 164 MB at the published sizes.</summary>
+    private const int MostProjections = 6656;
 
     /// <summary>Captions of a batch at most: nine full blocks of rows.</summary>
     private const int MostCaptions = 126;

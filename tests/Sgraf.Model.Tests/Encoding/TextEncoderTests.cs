@@ -48,10 +48,10 @@ public sealed class TextEncoderTests
     {
         var config = GoldenCase.Load(Name).Config with { VocabularySize = 8000 };
         using var encoder = new TextEncoder(RandomCheckpoint.Create(config, SimilarityModule.Sgr, seed: 1), config);
-        var captions = RandomCaptions(count: 1200, config.VocabularySize);
-        Assert.InRange(captions.SelectMany(caption => caption).Distinct().Count(), 5000, 8000);
+        var captions = RandomCaptions(count: 2000, config.VocabularySize);
+        Assert.InRange(captions.SelectMany(caption => caption).Distinct().Count(), 7000, 8000);
         var batch = encoder.Encode(captions);
-        for (var i = 0; i < captions.Length; i++) AssertAlike(encoder.Encode(captions[i]), batch, i, tolerance: 0);
+        for (var i = 0; i < captions.Length; i += 20) AssertAlike(encoder.Encode(captions[i]), batch, i, tolerance: 0);
     }
 
     [Fact]
