@@ -3,10 +3,10 @@ using System.Security.Cryptography;
 
 namespace Sgraf.Model.Bundles;
 
-/// <summary>Tells one model from another: embeddings made with two ids must not be compared.</summary>
+/// <summary>Tells one model from another: embeddings, and vectors of a shortlist, made with two ids must not be compared.</summary>
 /// <remarks>
-/// A SHA-256 over everything that an embedding depends on: the detector, the preparation of its features and of captions, the
-/// words, the switches and the weights. How the weights are stored, notes and metrics have no part in it.
+/// A SHA-256 over everything that they depend on: the detector, the preparation of its features and of captions, the words, the
+/// switches, the weights and the projections of the shortlist. How the weights are stored, notes and metrics have no part in it.
 /// </remarks>
 public static class ModelId
 {
@@ -17,7 +17,7 @@ public static class ModelId
     {
         ArgumentNullException.ThrowIfNull(bundle);
         var parts = new byte[bundle.Manifest.Modules.Parts().Count][];
-        Parallel.For(0, parts.Length, part => parts[part] = Hash(bundle[bundle.Manifest.Modules.Parts()[part]]));
+        Parallel.For(0, parts.Length, part => parts[part] = Hash(bundle[bundle.Manifest.Modules.Parts()[part]].Tensors));
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var (manifest, config) = (bundle.Manifest, bundle.Config);
         AppendText(hash, $"{manifest.DetectorId}\n{manifest.Preprocessing.Features}\n{manifest.Preprocessing.Tokenizer}\n");
@@ -25,13 +25,15 @@ public static class ModelId
         hash.AppendData(SHA256.HashData(File.ReadAllBytes(bundle.VocabularyPath)));
         foreach (var part in parts)
             hash.AppendData(part);
+        if (bundle.Shortlist is not null)
+            hash.AppendData(Hash(bundle.Shortlist));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static byte[] Hash(Checkpoint checkpoint)
+    private static byte[] Hash(IReadOnlyDictionary<string, WeightTensor> tensors)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var weights = checkpoint.Tensors.Where(tensor => !CheckpointSchema.IsCounter(tensor.Key));
+        var weights = tensors.Where(tensor => !CheckpointSchema.IsCounter(tensor.Key));
         foreach (var (name, tensor) in weights.OrderBy(tensor => tensor.Key, StringComparer.Ordinal))
         {
             AppendText(hash, $"{name} {CheckpointProblems.Describe(tensor.Shape)}\n");

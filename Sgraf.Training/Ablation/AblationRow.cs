@@ -11,7 +11,7 @@ namespace Sgraf.Training.Ablation;
 /// <param name="Rsum">The sum of the six recalls.</param>
 /// <param name="RsumDeviation">Its standard deviation over the seeds; null for one seed.</param>
 /// <param name="Rsums">Of each seed.</param>
-/// <param name="BestEpochs">Of each seed, the epoch whose weights were measured; of <c>sgraf</c>, SGR's.</param>
+/// <param name="BestEpochs">Of each seed, the epoch whose weights were measured; none for <c>sgraf</c>.</param>
 /// <param name="Seconds">Time of a training, the mean of the seeds; of <c>sgraf</c>, of both together.</param>
 internal sealed record AblationRow(
     string Name, string Title, IReadOnlyList<int> Seeds, DirectionMetrics I2t, DirectionMetrics T2i, double Rsum, double? RsumDeviation,
@@ -29,7 +29,7 @@ internal sealed record AblationRow(
         double[] rsums = [.. metrics.Select(seed => seed.Rsum)];
         double? deviation = rsums.Length == 1 ? null : Math.Sqrt(rsums.Sum(rsum => (rsum - mean.Rsum) * (rsum - mean.Rsum)) / (rsums.Length - 1));
         return new AblationRow(
-            name, title, seeds, mean.I2t, mean.T2i, mean.Rsum, deviation, rsums, [.. runs.Select(run => run.BestEpoch)],
+            name, title, seeds, mean.I2t, mean.T2i, mean.Rsum, deviation, rsums, [.. runs.Select(run => run.BestEpoch).Where(epoch => epoch > 0)],
             Math.Round(runs.Sum(run => run.Seconds) / seeds.Count, 1));
     }
 }

@@ -48,6 +48,8 @@ internal sealed class VariantMeasurement(AblationRequest request, Device device,
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         (sgr with
         {
+            BestEpoch = 0,
+            Epochs = sgr.Epochs + saf.Epochs,
             Seconds = sgr.Seconds + saf.Seconds,
             Modules = new Dictionary<string, RetrievalMetrics> { [AblationVariant.Sgraf] = metrics },
         }).Write(path);

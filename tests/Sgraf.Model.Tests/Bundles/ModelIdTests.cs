@@ -22,11 +22,11 @@ public sealed class ModelIdTests : IDisposable
     }
 
     [Fact]
-    public void Notes_and_the_shortlist_do_not_change_the_id() => Assert.Equal(
-        ModelId.Of(_bundle), ModelId.Of(_bundle with { Manifest = _bundle.Manifest with { Provenance = new() }, Shortlist = null }));
+    public void Notes_do_not_change_the_id() => Assert.Equal(
+        ModelId.Of(_bundle), ModelId.Of(_bundle with { Manifest = _bundle.Manifest with { Provenance = new() } }));
 
     [Fact]
-    public void A_weight_the_detector_a_switch_and_the_words_each_change_the_id()
+    public void A_weight_the_detector_a_switch_the_words_and_the_shortlist_each_change_the_id()
     {
         var weights = _bundle.Saf!.Tensors.ToDictionary();
         var values = weights["img_enc.fc.bias"].Values.ToArray();
@@ -41,6 +41,8 @@ public sealed class ModelIdTests : IDisposable
             _bundle with { Manifest = _bundle.Manifest with { Config = _bundle.Config with { NormalizeTexts = true } } },
             _bundle with { VocabularyPath = _folder.Write("others.json", System.Text.Encoding.UTF8.GetBytes(words)) },
             _bundle with { Sgr = _bundle.Saf, Saf = _bundle.Sgr },
+            _bundle with { Shortlist = null },
+            _bundle with { Shortlist = new Dictionary<string, WeightTensor> { ["image.weight"] = new([2, 3], new float[] { 1, 2, 3, 4, 5, 7 }) } },
         ];
         Assert.Equal(models.Length, models.Select(ModelId.Of).Distinct().Count());
     }

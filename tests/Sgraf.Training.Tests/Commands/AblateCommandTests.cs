@@ -47,6 +47,18 @@ public sealed class AblateCommandTests : IDisposable
         Assert.True(resumed.Document.GetProperty("complete").GetBoolean());
         Assert.Equal(["sgraf", "sgr", "saf", "sgr-scalar"], Rows(whole).Select(row => row.GetProperty("name").GetString()));
         Assert.Equal(Rows(whole).Select(Recalls), Rows(resumed).Select(Recalls));
+        Assert.Equal([0, 1, 1, 1], Rows(whole).Select(row => row.GetProperty("best_epochs").GetArrayLength()));
+    }
+
+    [Fact]
+    public void A_damaged_result_is_named_and_measured_again_once_it_is_gone()
+    {
+        var first = Run("out", "--only", "mean", "--epochs", "1");
+        var path = _folder.PathOf("out/mean/seed-1/result.json");
+        File.WriteAllText(path, "{");
+        Assert.Contains($"{path} is no result of an ablation (", Run("out", "--only", "mean", "--epochs", "1").Error, StringComparison.Ordinal);
+        File.Delete(path);
+        Assert.Equal(Rows(first).Select(Recalls), Rows(Run("out", "--only", "mean", "--epochs", "1")).Select(Recalls));
     }
 
     [Fact]
