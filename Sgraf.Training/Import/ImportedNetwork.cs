@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Sgraf.Model.Bundles;
+using Sgraf.Training.Network;
 
 namespace Sgraf.Training.Import;
 
@@ -38,8 +39,12 @@ internal sealed record ImportedNetwork(string Path, Checkpoint Weights, NetworkS
 
     private static ImportedNetwork ReadSafetensors(string path)
     {
-        var (weights, config, module) = CheckpointFile.Load(path);
-        return new ImportedNetwork(path, weights, new NetworkSizes(config, module), Note(path), Data: null);
+        var tensors = CheckpointFile.ReadAll(path).Tensors;
+        var sizes = NetworkSizes.Infer(path, tensors.ToDictionary(tensor => tensor.Key, tensor => tensor.Value.Shape));
+        if (sizes.Module == SimilarityModules.Dual) tensors = tensors.Where(tensor => tensor.Key != NetworkWeights.Temperature).ToDictionary();
+        var weights = new Checkpoint(tensors);
+        new CheckpointSchema(sizes.Config, sizes.Module).Check(path, weights);
+        return new ImportedNetwork(path, weights, sizes, Note(path), Data: null);
     }
 
     /// <summary>A run knows what its file does not tell: the switches of the norms, its data, and how good it became.</summary>
