@@ -21,7 +21,8 @@ internal sealed record CheckpointImport
     /// <summary>The bundle's folder.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>The id of the detector whose features they were trained on, or its <c>.onnx</c> file for the bundle; that of the runs or of the published features when null.</summary>
+    /// <summary>The id of the detector whose features they were trained on, or its <c>.onnx</c> file, which the bundle then holds.</summary>
+    /// <remarks>When null, that of the runs, or of the published features where there is no run.</remarks>
     public string? Detector { get; init; }
 
     /// <summary>Whether an older bundle in that folder is replaced.</summary>

@@ -1,5 +1,6 @@
 using Sgraf.Model.Bundles;
 using Sgraf.Model.Images.Regions;
+using Sgraf.Training.Runs;
 
 namespace Sgraf.Training.Import;
 
@@ -22,7 +23,8 @@ internal sealed record ImportedDetector(string Id, string? Path)
         if (named is not null && IsFile(named)) return new ImportedDetector(Check(named, known.FirstOrDefault(), networks[0].Sizes.Config), named);
         if (named is not null && known.Length > 0 && named != known[0])
             throw new CheckpointException($"The runs were trained on features of {known[0]}, --detector says {named}; leave it out.");
-        return new ImportedDetector(named ?? known.FirstOrDefault() ?? (runs.Length > 0 ? Runs.RunSettings.UnknownDetector : CheckpointImport.PublishedDetector), null);
+        var unnamed = runs.Length > 0 ? RunSettings.UnknownDetector : CheckpointImport.PublishedDetector;
+        return new ImportedDetector(named ?? known.FirstOrDefault() ?? unnamed, null);
     }
 
     private static bool IsFile(string named) => System.IO.Path.GetExtension(named).Equals(".onnx", StringComparison.OrdinalIgnoreCase);
