@@ -30,12 +30,12 @@ public sealed record DetectorDesign
     /// <summary>What divides the difference.</summary>
     public const float Deviation = 64;
 
-    /// <summary>Pixels of the input, along a side, to a place that may be the middle of an object.</summary>
-    public const int Stride = 4;
+    /// <summary>Pixels of the input, along a side, to a place of the map.</summary>
+    public const int Stride = 8;
 
     /// <summary>Points of a region, along a side, at which the map is read.</summary>
     public const int Points = 3;
 
-    /// <summary>P: places along a side.</summary>
+    /// <summary>Places of the map along a side.</summary>
     public int Places => Side / Stride;
 }

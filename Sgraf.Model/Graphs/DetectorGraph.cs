@@ -20,8 +20,8 @@ public static class DetectorGraph
         ArgumentNullException.ThrowIfNull(design);
         var graph = new GraphBuilder("detector", checkpoint);
         var image = graph.Input(RegionContract.Image, TensorType.Float, -1, 3, design.Side, design.Side);
-        var (outlines, map) = DetectorMap.Of(image);                                            // (N, 32, P, P), (N, C, P / 2, P / 2)
-        var (boxes, scores) = Find(Search(outlines, map), design);                              // (N, R, 4), (N, R)
+        var map = DetectorMap.Of(image);                                                        // (N, C, P, P)
+        var (boxes, scores) = Find(map, design);                                                // (N, R, 4), (N, R)
         var places = WithArea(boxes / design.Side);                                             // (N, R, 5)
         var looks = Look(map, places).Concat(2, places);
         graph.Output(RegionContract.Boxes, boxes);
@@ -32,14 +32,11 @@ public static class DetectorGraph
         return graph.ToModel();
     }
 
-    /// <summary>What speaks for an object at each place, (N, 32, P, P).</summary>
-    private static GraphValue Search(GraphValue outlines, GraphValue map) =>
-        DetectorMap.Layer((map.Convolve("refine").Double() + outlines).Relu(), "search");
-
-    /// <summary>The whole picture and the boxes at the places that are most surely the middle of an object, in pixels; their scores.</summary>
-    private static (GraphValue Boxes, GraphValue Scores) Find(GraphValue found, DetectorDesign design)
+    /// <summary>The whole picture and the boxes at the highest peaks of the map, in pixels; their scores.</summary>
+    private static (GraphValue Boxes, GraphValue Scores) Find(GraphValue map, DetectorDesign design)
     {
-        var graph = found.Graph;
+        var graph = map.Graph;
+        var found = map.Convolve("search.filters").BatchNorm("search.norm").Relu();             // (N, C, P, P)
         var heat = found.Convolve("centre").Sigmoid();                                          // (N, 1, P, P)
         var highest = graph.Node("MaxPool", [heat], ("kernel_shape", [3, 3]), ("pads", [1, 1, 1, 1]), ("strides", [1, 1]));
         var peaks = (heat * heat.Node("Equal", highest).Cast(TensorType.Float)).Reshape(0, -1); // (N, P P)
@@ -52,7 +49,7 @@ public static class DetectorGraph
         return (whole.Concat(1, boxes), (nothing + 1).Concat(1, best * isRegion));
     }
 
-    /// <summary>The box of an object at each place, (N, 4, P P): the place's middle and the way to each side.</summary>
+    /// <summary>The box of an object at each place of the map, (N, 4, P P): the place's middle and the way to each side.</summary>
     private static GraphValue Boxes(GraphValue found, DetectorDesign design)
     {
         var graph = found.Graph;
@@ -85,7 +82,7 @@ public static class DetectorGraph
     private static GraphValue Sizes(GraphValue boxes) => boxes.Slice(2, 2, 4) - boxes.Slice(2, 0, 2);
 
     /// <summary>What the map holds at nine points of each box, condensed.</summary>
-    /// <param name="map">(N, C, P / 2, P / 2)</param>
+    /// <param name="map">(N, C, P, P)</param>
     /// <param name="boxes">(N, R, 4 or more), relative to the picture.</param>
     private static GraphValue Look(GraphValue map, GraphValue boxes)
     {

@@ -1,14 +1,14 @@
 namespace Sgraf.Model.Graphs;
 
-/// <summary>What is where in a picture, at an eighth of the input's size, and its outlines at a quarter.</summary>
+/// <summary>The detector's picture of a picture: what is where, at an eighth of the input's size.</summary>
 /// <remarks>Three stages, each at half the size of the one before, and the coarser ones added to the finer ones (Lin et al., CVPR 2017).</remarks>
 internal static class DetectorMap
 {
     private const int Levels = 3;
 
     /// <param name="image">(N, 3, S, S)</param>
-    /// <returns>The outlines, (N, 32, S / 4, S / 4), and the map, (N, C, S / 8, S / 8).</returns>
-    public static (GraphValue Outlines, GraphValue Map) Of(GraphValue image)
+    /// <returns>(N, C, S / 8, S / 8)</returns>
+    public static GraphValue Of(GraphValue image)
     {
         var levels = new GraphValue[Levels + 1];
         levels[0] = Layer(image, "map.stem", stride: 4);                                       // (N, 32, S / 4, S / 4)
@@ -16,7 +16,7 @@ internal static class DetectorMap
         var merged = levels[Levels].Convolve($"map.lateral{Levels}");                          // (N, C, S / 32, S / 32)
         for (var level = Levels - 1; level > 0; level--)
             merged = merged.Double() + levels[level].Convolve($"map.lateral{level}");          // (N, C, S / 8, S / 8) in the end
-        return (levels[0], Layer(merged, "map.merge"));
+        return Layer(merged, "map.merge");
     }
 
     private static GraphValue Stage(GraphValue map, string stage)
@@ -26,7 +26,6 @@ internal static class DetectorMap
         return (reduced + changes).Relu();
     }
 
-    /// <summary>A convolution with batch norm, rectified.</summary>
-    public static GraphValue Layer(GraphValue map, string layer, int stride = 1) =>
+    private static GraphValue Layer(GraphValue map, string layer, int stride = 1) =>
         map.Convolve($"{layer}.filters", stride).BatchNorm($"{layer}.norm").Relu();
 }

@@ -11,8 +11,8 @@ namespace Sgraf.Training.Detection;
 
 /// <summary>The small detector, to be trained: where objects are, how far they reach, and what they look like.</summary>
 /// <remarks>
-/// One stage without anchors (Zhou et al., "Objects as Points", 2019). Shapes: <c>C</c> channels of the map, <c>P = S / 4</c> places along
-/// a side at which objects are searched: at half as many, neighbours merge. <see cref="DetectorGraph"/> is its twin, which serves.
+/// One stage without anchors (Zhou et al., "Objects as Points", 2019). Shapes: <c>C</c> channels, <c>P</c> places of the map along a
+/// side, <c>R</c> regions. <see cref="DetectorGraph"/> is its twin, which serves.
 /// </remarks>
 internal sealed class DetectorNetwork : Module
 {
@@ -25,15 +25,14 @@ internal sealed class DetectorNetwork : Module
     /// <summary>So few places are the middle of an object that the first losses would be of nothing else.</summary>
     private static readonly Scalar FirstCentreBias = -4;
 
-    /// <summary>Half of a usual object's side, in the logarithm of strides.</summary>
-    private static readonly Scalar FirstSideBias = 1.7;
+    /// <summary>A fifth of the picture, in the logarithm of strides.</summary>
+    private static readonly Scalar FirstSideBias = 1;
 
     private static readonly Scalar Two = 2;
     private static readonly Scalar MinusOne = -1;
     private static readonly Scalar Stride = DetectorDesign.Stride;
 
     [ComponentName(Name = "map")] private readonly PictureMap _map;
-    [ComponentName(Name = "refine")] private readonly Conv2d _refine;
     [ComponentName(Name = "search")] private readonly ConvolutionLayer _search;
     [ComponentName(Name = "centre")] private readonly Conv2d _centre;
     [ComponentName(Name = "sides")] private readonly Conv2d _sides;
@@ -46,10 +45,9 @@ internal sealed class DetectorNetwork : Module
         TorchLibrary.Require();
         manual_seed(seed);
         _map = new PictureMap();
-        _refine = Conv2d(PictureMap.Channels, PictureMap.OutlineChannels, 1);
-        _search = new ConvolutionLayer(PictureMap.OutlineChannels, PictureMap.OutlineChannels);
-        _centre = Conv2d(PictureMap.OutlineChannels, 1, 1);
-        _sides = Conv2d(PictureMap.OutlineChannels, 4, 1);
+        _search = new ConvolutionLayer(PictureMap.Channels, PictureMap.Channels);
+        _centre = Conv2d(PictureMap.Channels, 1, 1);
+        _sides = Conv2d(PictureMap.Channels, 4, 1);
         _looks = Linear(PictureMap.Channels * DetectorDesign.Points * DetectorDesign.Points, LookSize);
         _heads = new AttributeHeads(LookSize + BoxSize, DetectorLabels.Heads);
         using (no_grad())
@@ -66,28 +64,26 @@ internal sealed class DetectorNetwork : Module
 
     /// <summary>Looks at pictures.</summary>
     /// <param name="images">(B, 3, S, S), as the contract prepares them.</param>
-    /// <returns>Outlines, (B, 32, P, P), and what is where, (B, C, P / 2, P / 2).</returns>
-    public (Tensor Outlines, Tensor Map) Look(Tensor images) => _map.call(images);
+    /// <returns>What is where, (B, C, P, P).</returns>
+    public Tensor Map(Tensor images) => _map.call(images);
 
-    /// <summary>Searches for objects.</summary>
-    /// <param name="outlines">(B, 32, P, P)</param>
-    /// <param name="map">(B, C, P / 2, P / 2)</param>
+    /// <summary>Searches the map for objects.</summary>
+    /// <param name="map">(B, C, P, P)</param>
     /// <returns>
     /// How surely each place is the middle of an object, as logits, (B, P P); and the way from the middle of the place to the left,
     /// upper, right and lower side of that object, in pixels, (B, P P, 4).
     /// </returns>
-    public (Tensor Centres, Tensor Sides) Search(Tensor outlines, Tensor map)
+    public (Tensor Centres, Tensor Sides) Search(Tensor map)
     {
         using var scope = NewDisposeScope();
-        var refined = functional.relu(PictureMap.Double(_refine.call(map)).Plus(outlines));             // (B, 32, P, P)
-        var found = functional.relu(_search.call(refined));                                             // (B, 32, P, P)
+        var found = functional.relu(_search.call(map));
         var centres = _centre.call(found).flatten(1);
         var sides = _sides.call(found).exp().mul(Stride).flatten(2).mT;
         return (centres.MoveToOuterDisposeScope(), sides.MoveToOuterDisposeScope());
     }
 
     /// <summary>What is to be said of regions, from what the map holds at nine points of each, condensed, and from the box itself.</summary>
-    /// <param name="map">(B, C, P / 2, P / 2)</param>
+    /// <param name="map">(B, C, P, P)</param>
     /// <param name="boxes">(B, R, 4) x1 y1 x2 y2, relative to the picture.</param>
     /// <returns>The logits of the answers to each question, (B, R, classes); see <see cref="DetectorLabels.Heads"/>.</returns>
     public IReadOnlyList<Tensor> Judge(Tensor map, Tensor boxes)

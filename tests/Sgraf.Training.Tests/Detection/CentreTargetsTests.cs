@@ -29,7 +29,7 @@ public sealed class CentreTargetsTests
     {
         var targets = Of(new RelativeBox(0.25f, 0.25f, 0.75f, 0.5f));
         Assert.Equal([Place(3, 2), Place(4, 2), Place(5, 2), Place(3, 3), Place(4, 3), Place(5, 3)], targets.Places);
-        Assert.Equal([10, 6, 6, 2], targets.Sides.Skip(4 * 4).Take(4));
+        Assert.Equal([20, 12, 12, 4], targets.Sides.Skip(4 * 4).Take(4));
     }
 
     [Fact]
@@ -37,8 +37,8 @@ public sealed class CentreTargetsTests
     {
         RelativeBox large = new(0, 0, 1, 1), small = new(0.55f, 0.5f, 0.7f, 0.65f);
         var targets = Of(large, small);
-        Assert.Equal([18, 18, 14, 14], Sides(targets, Place(4, 4)).Select(side => (int)side));
-        Assert.Equal([4, 2], Sides(Of(small), Place(5, 4)).Take(2).Select(side => (int)(side + 0.5f)));
+        Assert.Equal([36, 36, 28, 28], Sides(targets, Place(4, 4)).Select(side => (int)side));
+        Assert.Equal([9, 4], Sides(Of(small), Place(5, 4)).Take(2).Select(side => (int)(side + 0.5f)));
     }
 
     [Fact]

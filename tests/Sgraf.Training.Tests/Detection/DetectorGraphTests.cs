@@ -49,12 +49,11 @@ public sealed class DetectorGraphTests : IDisposable
         var images = Images();
         var found = Run(images, Count);
         var regions = found.Scores.Length / Count;
-        var (outlines, map) = _training.Network.Look(tensor(images, [Count, 3, Side, Side]));
-        var (centres, sides) = _training.Network.Search(outlines, map);
+        var map = _training.Network.Map(tensor(images, [Count, 3, Side, Side]));
         var boxes = tensor(found.Boxes, [Count, regions, 4]);
-        Close.Assert(BestScores(centres, regions - 1), ObjectsOf(found.Scores, regions, 1), 1e-4, "scores");
+        Close.Assert(BestScores(map, regions - 1), ObjectsOf(found.Scores, regions, 1), 1e-4, "scores");
         var isPeak = ObjectsOf(found.Scores, regions, 1).SelectMany(score => Enumerable.Repeat(score > 0, 4)).ToArray();
-        var (expected, boxesFound) = (BestBoxes(centres, sides, regions - 1), ObjectsOf(found.Boxes, regions, 4));
+        var (expected, boxesFound) = (BestBoxes(map, regions - 1), ObjectsOf(found.Boxes, regions, 4));
         Close.Assert(Where(expected, isPeak), Where(boxesFound, isPeak), 1e-4 * Side, "boxes");
         using TorchSharp.Scalar side = Side;
         var answers = _training.Network.Judge(map, boxes.div(side));
@@ -87,28 +86,28 @@ public sealed class DetectorGraphTests : IDisposable
         }
     }
 
-    private static float[] BestScores(Tensor centres, int count) => Values(Peaks(centres).topk(count).values);
+    private float[] BestScores(Tensor map, int count) => Values(Peaks(map).topk(count).values);
 
-    private static float[] BestBoxes(Tensor centres, Tensor sides, int count)
+    private float[] BestBoxes(Tensor map, int count)
     {
         var places = Side / DetectorDesign.Stride;
-        var best = Peaks(centres).topk(count).indexes;
-        var (chosen, allWays) = (best.data<long>().ToArray(), Values(sides));
+        var best = Peaks(map).topk(count).indexes;
+        var (chosen, sides) = (best.data<long>().ToArray(), Values(_training.Network.Search(map).Sides));
         return [.. chosen.Index().SelectMany(place => BoxAt(place.Index / count, (int)place.Item))];
 
         IEnumerable<float> BoxAt(int picture, int place)
         {
-            var ways = allWays.AsSpan(4 * (picture * places * places + place), 4).ToArray();
+            var ways = sides.AsSpan(4 * (picture * places * places + place), 4).ToArray();
             var (x, y) = (DetectorDesign.Stride * (place % places + 0.5f), DetectorDesign.Stride * (place / places + 0.5f));
             return ((float[])[x - ways[0], y - ways[1], x + ways[2], y + ways[3]]).Select(value => Math.Clamp(value, 0, Side));
         }
     }
 
     /// <summary>Scores of places that none of their neighbours exceeds, 0 elsewhere, (B, P P).</summary>
-    private static Tensor Peaks(Tensor centres)
+    private Tensor Peaks(Tensor map)
     {
         var places = Side / DetectorDesign.Stride;
-        var heat = centres.sigmoid().reshape(-1, 1, places, places);
+        var heat = _training.Network.Search(map).Centres.sigmoid().reshape(-1, 1, places, places);
         var highest = nn.functional.max_pool2d(heat, 3, stride: 1, padding: 1);
         return heat.mul(heat.eq(highest)).flatten(1);
     }
