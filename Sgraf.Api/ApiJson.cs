@@ -8,9 +8,6 @@ namespace Sgraf.Api;
 /// <summary>How the service reads and writes JSON: camel case, nothing unknown, nothing twice, numbers as numbers.</summary>
 internal static class ApiJson
 {
-    /// <summary>Levels of nesting; no request has more than four.</summary>
-    public const int MaxDepth = 16;
-
     /// <summary>Makes a feature's records known; their code is generated, nothing is found by reflection.</summary>
     public static IServiceCollection AddJson(this IServiceCollection services, JsonSerializerContext context) =>
         services.Configure<JsonOptions>(options =>
@@ -29,7 +26,6 @@ internal static class ApiJson
         options.NumberHandling = JsonNumberHandling.Strict;
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = true;
-        options.MaxDepth = MaxDepth;
     }
 
     /// <summary>The description of a type as the service reads and writes it.</summary>

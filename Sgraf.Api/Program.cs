@@ -39,6 +39,7 @@ try
     app.UseProblems();
     app.UseDescription();
     app.UseAccess();
+    app.UseAdmission();
     app.MapPage();
     app.MapProblems();
     app.MapScore();

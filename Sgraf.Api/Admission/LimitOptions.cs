@@ -13,6 +13,15 @@ internal sealed class LimitOptions
     /// <summary>Largest body, in MiB, where an endpoint has no limit of its own.</summary>
     [Range(1, 1024)] public int BodyMegabytes { get; init; } = 64;
 
+    /// <summary>Largest body of an endpoint that takes words alone, in KiB.</summary>
+    [Range(1, 1 << 20)] public int TextBodyKilobytes { get; init; } = 1024;
+
+    /// <summary>Bodies of all requests at once, in MiB; a further one is refused with 429.</summary>
+    [Range(1, 1 << 20)] public int BodiesMegabytes { get; init; } = 256;
+
+    /// <summary>Levels of nested JSON; no request needs more than four, and no answer more than nine.</summary>
+    [Range(12, 64)] public int JsonDepth { get; init; } = 16;
+
     /// <summary>Pictures of one request to score.</summary>
     [Range(1, 10_000)] public int Images { get; init; } = 32;
 
@@ -33,6 +42,9 @@ internal sealed class LimitOptions
 
     /// <summary>The body in bytes.</summary>
     public long BodyBytes => (long)BodyMegabytes << 20;
+
+    /// <summary>All bodies in bytes.</summary>
+    public long BodiesBytes => (long)BodiesMegabytes << 20;
 
     /// <summary>Refuses a count above its limit.</summary>
     /// <param name="found">How many there are.</param>

@@ -23,6 +23,7 @@ internal sealed class OperationRules : IOperationFilter
         foreach (var status in kinds.Distinct().GroupBy(kind => kind.Status).OrderBy(status => status.Key))
             (operation.Responses ??= [])[$"{status.Key}"] = Failure([.. status], context);
         if (metadata.OfType<IAcceptsMetadata>().FirstOrDefault() is { } accepts) DescribeBody(operation, accepts, context);
+        foreach (var file in metadata.OfType<FileAnswer>()) file.Describe(operation);
         foreach (var example in metadata.OfType<BodyExample>()) example.Show(operation);
     }
 

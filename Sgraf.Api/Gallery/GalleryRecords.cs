@@ -11,7 +11,8 @@ internal static class GalleryRecords
     public static SegmentRecord OfFile(NewPicture picture, DateTimeOffset added) => new(
         RecordKind.Picture,
         JsonSerializer.SerializeToUtf8Bytes(
-            new PictureDescription(picture.Id, picture.Name, added, picture.Width, picture.Height, picture.Metadata), RecordJson.Default.PictureDescription),
+            new PictureDescription(picture.Id, picture.Name, added, picture.Width, picture.Height, picture.Metadata),
+            RecordJson.Default.PictureDescription),
         picture.Thumbnail, picture.File);
 
     public static SegmentRecord OfEmbeddings(string picture, PictureEmbeddings embeddings, EmbeddingLayout layout) => new(

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Sgraf.Api.Gallery;
 
 namespace Sgraf.Api.Ingest;
@@ -24,7 +25,7 @@ internal sealed partial class GalleryUpkeep(ImageGallery gallery, GalleryOptions
         {
             await gallery.Compaction.RunAsync(cancellation);
         }
-        catch (Exception failure) when (failure is GalleryException or IOException)    // a full disk, most likely; it is tried again
+        catch (Exception failure) when (failure is GalleryException or IOException or SqliteException)    // a full disk, most likely; it is tried again
         {
             LogFailure(failure);
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Sgraf.Api.Admission;
 
 namespace Sgraf.Api.Problems;
 
@@ -17,7 +18,8 @@ internal static partial class JsonMistake
         if (Unknown().Match(message) is { Success: true } unknown) return $"The field {unknown.Groups[1].Value} is unknown";
         if (Missing().Match(message) is { Success: true } missing) return $"Missing: {missing.Groups[1].Value}";
         if (Twice().IsMatch(message)) return "A field is there twice";
-        if (message.Contains("maximum configured depth", StringComparison.Ordinal)) return $"The body is nested more than {ApiJson.MaxDepth} levels deep";
+        if (Depth().Match(message) is { Success: true } depth)
+            return $"The body is nested more than {depth.Groups[1].Value} levels deep ({LimitOptions.Section}:{nameof(LimitOptions.JsonDepth)})";
         if (message.StartsWith(OwnPrefix, StringComparison.Ordinal)) return message[OwnPrefix.Length..];
         return message.Contains("could not be converted", StringComparison.Ordinal) || message.Contains("null", StringComparison.Ordinal)
             ? "A value is of another type than expected"
@@ -38,6 +40,9 @@ internal static partial class JsonMistake
 
     [GeneratedRegex("^The JSON property '(.{0,100})' could not be mapped")]
     private static partial Regex Unknown();
+
+    [GeneratedRegex("maximum configured depth of ([0-9]+)")]
+    private static partial Regex Depth();
 
     [GeneratedRegex("missing required properties including: (.{0,200}?)\\.?$")]
     private static partial Regex Missing();

@@ -25,9 +25,10 @@ internal sealed class GalleryAudit(ServedModel model, ImageGallery gallery, Sear
         var (images, captions) = (snapshot.Images.Shortlist, snapshot.Captions.Shortlist);
         if (images.Count == 0 || captions.Count == 0)
             throw new ProblemException(Errors.GalleryEmpty, "An audit needs pictures and captions; add some by POST /images.");
+        var queries = request.Queries ?? AuditRequest.UsualQueries;
         var random = new Random(request.Seed);
-        var captionQueries = Sample(captions, random, Math.Min(request.Queries, options.AuditPairs / 2 / images.Count));
-        var imageQueries = Sample(images, random, Math.Min(request.Queries, options.AuditPairs / 2 / captions.Count));
+        var captionQueries = Sample(captions, random, Math.Min(queries, options.AuditPairs / 2 / images.Count));
+        var imageQueries = Sample(images, random, Math.Min(queries, options.AuditPairs / 2 / captions.Count));
         var settings = new SearchSettings { ShortlistSize = null, Module = model.Manifest.Modules, Threads = turn.Threads };
         return new AuditReport
         {

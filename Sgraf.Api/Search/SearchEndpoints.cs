@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Sgraf.Api.Admission;
 using Sgraf.Api.Description;
 using Sgraf.Api.Inference;
 using Sgraf.Api.Problems;
@@ -33,10 +34,11 @@ internal static class SearchEndpoints
     public static void MapSearch(this IEndpointRouteBuilder routes)
     {
         var search = routes.MapGroup("/search").WithTags("Search");
-        search.MapPost("/text-to-image", TextToImage).Accepts<TextQuery>(RequestBody.Json).Fails(Errors.OfTextSearch);
+        var words = BodyLimit.OfText(routes.ServiceProvider.GetRequiredService<LimitOptions>());
+        search.MapPost("/text-to-image", TextToImage).Accepts<TextQuery>(RequestBody.Json).WithMetadata(words).Fails(Errors.OfTextSearch);
         search.MapPost("/image-to-text", ImageToText).Accepts<ImageQuery>(RequestBody.Json, RequestBody.Form).WithMetadata(ImageForm)
             .Fails([.. Errors.OfWork, Errors.GalleryEmpty]);
-        search.MapPost("/audit", Audit).Accepts<AuditRequest>(RequestBody.Json).Fails(Errors.OfTextSearch);
+        search.MapPost("/audit", Audit).Accepts<AuditRequest>(RequestBody.Json).WithMetadata(words).Fails(Errors.OfTextSearch);
     }
 
     /// <summary>Finds the pictures that a sentence describes.</summary>

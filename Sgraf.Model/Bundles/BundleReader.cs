@@ -28,12 +28,20 @@ internal sealed class BundleReader(string folder)
 
     private void CheckFolder()
     {
-        if (Directory.Exists(folder))
+        if (File.Exists(PathOf(BundleFiles.Manifest)))
             return;
+        if (Directory.Exists(folder))
+            throw new CheckpointException($"{PathOf(BundleFiles.Manifest)} does not exist, so {folder} is no bundle{Describe(folder)}.");
         var previous = DurableFolder.NameAside(folder);
         throw new CheckpointException(Directory.Exists(previous)
             ? $"{folder} does not exist, but {previous} does: writing the bundle was interrupted; rename it back."
             : $"{folder} is no bundle: there is no such folder.");
+    }
+
+    private static string Describe(string folder)
+    {
+        string[] weights = [.. Directory.EnumerateFiles(folder, "*.safetensors").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+        return weights.Length == 0 ? "" : $"; what it has is {string.Join(", ", weights)}";
     }
 
     private (Checkpoint? Sgr, Checkpoint? Saf) ReadLargeFiles(BundleManifest manifest)

@@ -15,7 +15,8 @@ internal sealed unsafe class AttentionPooling<TKernel>(PoolingWeights weights) :
     private readonly PanelBuffer _means = new(weights.Global.Inputs);
     private readonly PanelBuffer _globals = new(weights.Global.Outputs);
     private readonly PanelBuffer _pooled = new(weights.Local.Inputs);
-    private float[] _logits = [];
+    private readonly PanelBuffer _sums = new(Panels.Width);
+    private float[] _attention = [];
 
     /// <param name="rows">The rows of all items, one item after the other, (rows, D).</param>
     /// <param name="starts">The first row of each item, and the end of the last.</param>
@@ -43,21 +44,18 @@ internal sealed unsafe class AttentionPooling<TKernel>(PoolingWeights weights) :
         _means.Dispose();
         _globals.Dispose();
         _pooled.Dispose();
+        _sums.Dispose();
     }
 
     private void Pool(PanelMatrix rows, PanelMatrix locals, int start, int end, PanelMatrix globals, PanelMatrix pooled, int item)
     {
         Gate(globals, item);
-        if (_logits.Length < end - start)
-            _logits = new float[end - start];
-        var attention = _logits.AsSpan(0, end - start);
-        for (var rank = 0; rank < attention.Length; rank++)
-            attention[rank] = Logit(locals, start + rank, rank, globals, item);
+        if (_attention.Length < end - start)
+            _attention = new float[end - start];
+        var attention = _attention.AsSpan(0, end - start);
+        Attend(locals.From(start), globals, item, attention);
         TensorPrimitives.SoftMax(attention, attention);
-
-        RowMath.Clear(pooled, item);
-        for (var rank = 0; rank < attention.Length; rank++)
-            RowMath.AddScaled(rows, start + rank, attention[rank], pooled, item);
+        RowMath.AddUp(rows.From(start), attention, pooled, item);
         RowMath.Normalize(pooled, item, pooled, item);
     }
 
@@ -73,28 +71,40 @@ internal sealed unsafe class AttentionPooling<TKernel>(PoolingWeights weights) :
         }
     }
 
-    private float Logit(PanelMatrix locals, int row, int rank, PanelMatrix gates, int item)
+    /// <summary>The logit of each row of an item.</summary>
+    private void Attend(PanelMatrix locals, PanelMatrix gates, int item, Span<float> logits)
+    {
+        var sums = _sums.Take(logits.Length);
+        for (var row = 0; row < logits.Length; row++)
+            RowMath.Clear(sums, row);
+        for (var panel = 0; panel < locals.PanelCount; panel++)
+        {
+            var gate = gates.Panel(panel) + item * Panels.Width;
+            for (var row = 0; row < logits.Length; row++)
+                AddLogit(locals.Panel(panel) + row * Panels.Width, gate, row, sums.Row(row));
+        }
+        for (var row = 0; row < logits.Length; row++)
+            logits[row] = Vector512.Sum(Vector512.Load(sums.Row(row)) + Vector512.Load(sums.Row(row) + Lanes));
+    }
+
+    /// <summary>Adds one panel's part of a row's logit.</summary>
+    private void AddLogit(float* local, float* gate, int rank, float* sum)
     {
         var gain = Vector512.Create(weights.LocalGains.Length > 0 ? weights.LocalGains[rank] : 1);
         var shift = Vector512.Create(weights.LocalShifts.Length > 0 ? weights.LocalShifts[rank] : 0);
-        Vector512<float> sum = default;
-        for (var panel = 0; panel < locals.PanelCount; panel++)
+        for (var lane = 0; lane < Panels.Width; lane += Lanes)
         {
-            var local = locals.Panel(panel) + row * Panels.Width;
-            var gate = gates.Panel(panel) + item * Panels.Width;
-            for (var lane = 0; lane < Panels.Width; lane += Lanes)
-            {
-                var value = Exponential.Tanh(Vector512.MultiplyAddEstimate(Vector512.Load(local + lane), gain, shift));
-                sum = Vector512.MultiplyAddEstimate(value, Vector512.Load(gate + lane), sum);
-            }
+            var value = Exponential.Tanh(Vector512.MultiplyAddEstimate(Vector512.Load(local + lane), gain, shift));
+            Vector512.MultiplyAddEstimate(value, Vector512.Load(gate + lane), Vector512.Load(sum + lane)).Store(sum + lane);
         }
-        return Vector512.Sum(sum);
     }
 
-    private static void Average(PanelMatrix rows, int start, int end, PanelMatrix means, int item)
+    private void Average(PanelMatrix rows, int start, int end, PanelMatrix means, int item)
     {
-        RowMath.Clear(means, item);
-        for (var row = start; row < end; row++)
-            RowMath.AddScaled(rows, row, 1f / (end - start), means, item);
+        if (_attention.Length < end - start)
+            _attention = new float[end - start];
+        var shares = _attention.AsSpan(0, end - start);
+        shares.Fill(1f / shares.Length);
+        RowMath.AddUp(rows.From(start), shares, means, item);
     }
 }

@@ -1,41 +1,56 @@
 namespace Sgraf.Model.Encoding;
 
-/// <summary>Captions that are encoded together, longest first.</summary>
+/// <summary>Captions that walk through the layers together, longest first.</summary>
+/// <remarks>
+/// Their words lie by place in the caption: all first words, then all second ones, and so on. What a step of a GRU reads and
+/// writes is then one stretch of memory.
+/// </remarks>
 internal sealed class CaptionBatch
 {
+    private readonly int[] _firstRows;
+
     /// <param name="captions">All captions.</param>
     /// <param name="members">Those of this batch, longest first.</param>
-    public CaptionBatch(IReadOnlyList<int[]> captions, ArraySegment<int> members)
+    /// <param name="places">The place among the projected words of each id.</param>
+    public CaptionBatch(IReadOnlyList<int[]> captions, ArraySegment<int> members, Dictionary<int, int> places)
     {
         Members = members;
+        Lengths = [.. members.Select(member => captions[member].Length)];
         Starts = new int[members.Count + 1];
-        for (var place = 0; place < members.Count; place++)
-            Starts[place + 1] = Starts[place] + captions[members[place]].Length;
+        for (var caption = 0; caption < members.Count; caption++)
+            Starts[caption + 1] = Starts[caption] + Lengths[caption];
 
-        InputOfWord = new int[Starts[^1]];
-        var places = new Dictionary<int, int>();
-        for (int place = 0, word = 0; place < members.Count; place++)
+        _firstRows = new int[Steps];
+        PlaceOfRow = new int[WordCount];
+        for (int step = 0, row = 0, count = members.Count; step < Steps; step++)
         {
-            foreach (var id in captions[members[place]])
-            {
-                if (places.TryAdd(id, places.Count))
-                    UniqueWords.Add(id);
-                InputOfWord[word++] = places[id];
-            }
+            _firstRows[step] = row;
+            while (Lengths[count - 1] <= step)
+                count--;
+            for (var caption = 0; caption < count; caption++)
+                PlaceOfRow[row++] = places[captions[members[caption]][step]];
         }
     }
 
     /// <summary>Which captions they are.</summary>
     public ArraySegment<int> Members { get; }
 
-    /// <summary>The first word of each caption, and the end of the last.</summary>
+    /// <summary>Words of each caption.</summary>
+    public int[] Lengths { get; }
+
+    /// <summary>Words of the longest caption.</summary>
+    public int Steps => Lengths[0];
+
+    /// <summary>Where the words of each caption begin, and the end of the last, when they lie caption by caption.</summary>
     public int[] Starts { get; }
 
     public int WordCount => Starts[^1];
 
-    /// <summary>The ids that occur; each is looked up and projected once.</summary>
-    public List<int> UniqueWords { get; } = [];
+    /// <summary>The place among the projected words of the word of each row.</summary>
+    public int[] PlaceOfRow { get; }
 
-    /// <summary>The place in <see cref="UniqueWords"/> of each word.</summary>
-    public int[] InputOfWord { get; }
+    /// <summary>The row of a caption's word.</summary>
+    /// <param name="caption">The caption's place in the batch.</param>
+    /// <param name="word">The word's place in the caption.</param>
+    public int Row(int caption, int word) => _firstRows[word] + caption;
 }

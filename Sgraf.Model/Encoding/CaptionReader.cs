@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Sgraf.Model.Bundles;
 using Sgraf.Model.Matrices;
 
@@ -14,7 +15,11 @@ internal abstract class CaptionReader : IDisposable
     };
 
     /// <summary>Writes the words and the whole of each caption of the batch to their places.</summary>
-    public abstract void Read(CaptionBatch batch, EncodedCaptions encoded);
+    /// <param name="batch">The captions.</param>
+    /// <param name="projections">What their words give to each direction of the first layer.</param>
+    /// <param name="encoded">Where the results go.</param>
+    /// <param name="sideBySide">Whether the directions of a layer run on threads of their own: only where processors would be idle.</param>
+    public abstract void Read(CaptionBatch batch, PanelMatrix[] projections, EncodedCaptions encoded, bool sideBySide);
 
     public abstract void Dispose();
 }
@@ -23,38 +28,37 @@ internal abstract class CaptionReader : IDisposable
 internal sealed class CaptionReader<TKernel> : CaptionReader
     where TKernel : struct, IMatrixKernel
 {
+    private const int Lanes = 16;
+
     private readonly ModelConfig _config;
-    private readonly ReadOnlyMemory<float> _embedding;
     private readonly RecurrentLayer<TKernel>[][] _layers;
     private readonly AttentionPooling<TKernel> _pooling;
-    private readonly PanelBuffer _vectors;
     private readonly PanelBuffer[] _states;
     private readonly PanelBuffer _words;
+    private readonly PanelBuffer _norms = new(Panels.Width);
     private readonly int _stateSize;
 
     public CaptionReader(CaptionWeights weights, ModelConfig config)
     {
         _config = config;
-        _embedding = weights.Embedding;
         _layers = [.. weights.Layers.Select(layer =>
             layer.Select((direction, index) => new RecurrentLayer<TKernel>(direction, reverse: index == 1)).ToArray())];
         _pooling = new AttentionPooling<TKernel>(weights.Pooling);
-        _vectors = new PanelBuffer(config.WordSize);
         _stateSize = Panels.Count(config.JointSize) * Panels.Width;
         // A layer reads the states of the one before while it writes its own.
         _states = [new PanelBuffer(_layers[0].Length * _stateSize), new PanelBuffer(_layers[0].Length * _stateSize)];
         _words = new PanelBuffer(config.JointSize);
     }
 
-    public override void Read(CaptionBatch batch, EncodedCaptions encoded)
+    public override void Read(CaptionBatch batch, PanelMatrix[] projections, EncodedCaptions encoded, bool sideBySide)
     {
-        var states = RunLayers(batch);
-        var words = Average(states, batch.WordCount);
+        var states = WalkLayers(batch, projections, sideBySide);
+        var words = Average(states, batch);
         var globals = _pooling.Pool(words, batch.Starts);
         for (var place = 0; place < batch.Members.Count; place++)
         {
             var caption = batch.Members[place];
-            Panels.Unpack(words, batch.Starts[place], encoded.Lengths[caption], encoded.WordsOf(caption).Span);
+            Panels.Unpack(words, batch.Starts[place], batch.Lengths[place], encoded.WordsOf(caption).Span);
             Panels.Unpack(globals, place, 1, encoded.Globals.AsSpan(caption * _config.JointSize, _config.JointSize));
         }
     }
@@ -64,54 +68,70 @@ internal sealed class CaptionReader<TKernel> : CaptionReader
         foreach (var direction in _layers.SelectMany(layer => layer))
             direction.Dispose();
         _pooling.Dispose();
-        _vectors.Dispose();
         _states[0].Dispose();
         _states[1].Dispose();
         _words.Dispose();
+        _norms.Dispose();
     }
 
     /// <returns>The states of the last layer's directions, one after the other, (words, directions x D in whole panels).</returns>
-    private PanelMatrix RunLayers(CaptionBatch batch)
+    private PanelMatrix WalkLayers(CaptionBatch batch, PanelMatrix[] projections, bool sideBySide)
     {
-        var inputs = LookUp(batch.UniqueWords);
-        var (inputCount, inputOfWord) = (batch.UniqueWords.Count, batch.InputOfWord);
-        for (var layer = 0; layer < _layers.Length; layer++)
+        var states = _states[0].Take(batch.WordCount);
+        Run(direction => _layers[0][direction].Walk(projections[direction], batch.PlaceOfRow, batch, StatesOf(direction, states)), sideBySide);
+        for (var layer = 1; layer < _layers.Length; layer++)
         {
-            var (read, count, places) = (inputs, inputCount, inputOfWord);
-            var states = _states[layer % 2].Take(batch.WordCount);
-            var directions = _layers[layer];
-            Parallel.For(0, directions.Length, direction => directions[direction].Run(
-                read, count, places, batch.Starts, states.Part(direction * _stateSize / Panels.Width, _stateSize)));
-            inputs = states;
-            (inputCount, inputOfWord) = (batch.WordCount, layer == 0 ? [.. Enumerable.Range(0, batch.WordCount)] : inputOfWord);
+            var (directions, inputs, rows) = (_layers[layer], states, Enumerable.Range(0, batch.WordCount).ToArray());
+            states = _states[layer % 2].Take(batch.WordCount);
+            Run(
+                direction => directions[direction].Walk(
+                    directions[direction].Project(inputs, batch.WordCount), rows, batch, StatesOf(direction, states)),
+                sideBySide);
         }
-        return inputs;
+        return states;
     }
 
-    private unsafe PanelMatrix LookUp(List<int> ids)
+    private void Run(Action<int> walk, bool sideBySide)
     {
-        var size = _config.WordSize;
-        var rows = new float[ids.Count * size];
-        for (var place = 0; place < ids.Count; place++)
-            _embedding.Span.Slice(ids[place] * size, size).CopyTo(rows.AsSpan(place * size));
-        var vectors = _vectors.Take(ids.Count);
-        Panels.Pack(rows, ids.Count, size, vectors.Row(0));
-        return vectors;
+        if (sideBySide && _layers[0].Length > 1)
+        {
+            Parallel.For(0, _layers[0].Length, walk);
+            return;
+        }
+        for (var direction = 0; direction < _layers[0].Length; direction++)
+            walk(direction);
     }
 
-    /// <summary>The mean of the directions, of length one where the network wants it, (words, D).</summary>
-    private PanelMatrix Average(PanelMatrix states, int wordCount)
+    private PanelMatrix StatesOf(int direction, PanelMatrix states) => states.Part(direction * _stateSize / Panels.Width, _stateSize);
+
+    /// <summary>The mean of the directions, of length one where the network wants it, caption by caption, (words, D).</summary>
+    private PanelMatrix Average(PanelMatrix states, CaptionBatch batch)
     {
-        var words = _words.Take(wordCount);
+        var words = _words.Take(batch.WordCount);
         var directions = _layers[^1].Length;
-        for (var word = 0; word < wordCount; word++)
+        for (var panel = 0; panel < words.PanelCount; panel++)
         {
-            RowMath.Clear(words, word);
-            for (var direction = 0; direction < directions; direction++)
-                RowMath.AddScaled(states.Part(direction * _stateSize / Panels.Width, _config.JointSize), word, 1f / directions, words, word);
-            if (_config.NormalizeTexts)
-                RowMath.Normalize(words, word, words, word);
+            for (var caption = 0; caption < batch.Members.Count; caption++)
+            {
+                for (var word = 0; word < batch.Lengths[caption]; word++)
+                    AverageSegment(states.From(batch.Row(caption, word)), directions, panel, words.From(batch.Starts[caption] + word));
+            }
         }
+        if (_config.NormalizeTexts)
+            RowMath.NormalizeAll(words, batch.WordCount, _norms.Take(batch.WordCount));
         return words;
+    }
+
+    /// <summary>One panel of a word: the mean of the states that both directions have after it.</summary>
+    private static unsafe void AverageSegment(PanelMatrix state, int directions, int panel, PanelMatrix word)
+    {
+        var share = Vector512.Create(1f / directions);
+        for (var lane = 0; lane < Panels.Width; lane += Lanes)
+        {
+            Vector512<float> mean = default;
+            for (var direction = 0; direction < directions; direction++)
+                mean = Vector512.MultiplyAddEstimate(Vector512.Load(state.Panel(direction * word.PanelCount + panel) + lane), share, mean);
+            mean.Store(word.Panel(panel) + lane);
+        }
     }
 }

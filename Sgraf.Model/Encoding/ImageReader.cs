@@ -27,6 +27,7 @@ internal sealed unsafe class ImageReader<TKernel>(PackedLinear layer, PoolingWei
     private readonly AttentionPooling<TKernel> _pooling = new(pooling);
     private readonly PanelBuffer _features = new(layer.Inputs);
     private readonly PanelBuffer _regions = new(layer.Outputs);
+    private readonly PanelBuffer _norms = new(Panels.Width);
 
     public override void Read(ReadOnlySpan<float> features, int firstImage, int imageCount, EncodedImages encoded)
     {
@@ -35,8 +36,8 @@ internal sealed unsafe class ImageReader<TKernel>(PackedLinear layer, PoolingWei
         Panels.Pack(features.Slice(first * layer.Inputs, rows * layer.Inputs), rows, layer.Inputs, inputs.Row(0));
         var regions = _regions.Take(rows);
         MatrixProduct<TKernel>.Multiply(inputs, layer.Weight, layer.Bias, regions, rows);
-        for (var row = 0; config.NormalizeImages && row < rows; row++)
-            RowMath.Normalize(regions, row, regions, row);
+        if (config.NormalizeImages)
+            RowMath.NormalizeAll(regions, rows, _norms.Take(rows));
 
         int[] starts = [.. Enumerable.Range(0, imageCount + 1).Select(image => image * config.RegionCount)];
         var globals = _pooling.Pool(regions, starts);
@@ -49,5 +50,6 @@ internal sealed unsafe class ImageReader<TKernel>(PackedLinear layer, PoolingWei
         _pooling.Dispose();
         _features.Dispose();
         _regions.Dispose();
+        _norms.Dispose();
     }
 }

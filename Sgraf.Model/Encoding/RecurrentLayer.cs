@@ -13,42 +13,53 @@ namespace Sgraf.Model.Encoding;
 internal sealed unsafe class RecurrentLayer<TKernel>(RecurrentWeights weights, bool reverse) : IDisposable
     where TKernel : struct, IMatrixKernel
 {
-    private const int Lanes = 16;
+    private const int Lanes = 16, Gates = 3;
 
     private readonly PanelBuffer _projections = new(weights.Input.Outputs);
-    private readonly PanelBuffer _gates = new(weights.Recurrent.Outputs);
-    private readonly PanelBuffer _hidden = new(weights.Recurrent.Inputs);
+    private readonly PanelBuffer _gates = new(Gates * Panels.Width);
+    private readonly PanelBuffer _before = new(weights.Recurrent.Inputs);
+    private readonly PanelBuffer _after = new(weights.Recurrent.Inputs);
 
-    /// <param name="inputs">What the layer reads, (inputs, input size).</param>
-    /// <param name="inputCount">How many inputs there are.</param>
-    /// <param name="inputOfWord">Which input each word is; words that are the same share one.</param>
-    /// <param name="starts">The first word of each caption, longest caption first, and the end of the last.</param>
-    /// <param name="states">Where the state after each word goes, (words, D).</param>
-    public void Run(PanelMatrix inputs, int inputCount, ReadOnlySpan<int> inputOfWord, ReadOnlySpan<int> starts, PanelMatrix states)
+    /// <summary>What the states of the layer before give to this one's gates.</summary>
+    /// <param name="inputs">(words, states of the layer before)</param>
+    /// <param name="count">How many words there are.</param>
+    /// <returns>(words, 3 D in whole panels); valid until the next call.</returns>
+    public PanelMatrix Project(PanelMatrix inputs, int count)
     {
-        var projections = _projections.Take(inputCount);
-        MatrixProduct<TKernel>.Multiply(inputs, weights.Input.Weight, weights.Input.Bias, projections, inputCount);
-        var captions = starts.Length - 1;
-        var hidden = _hidden.Take(captions);
-        var gates = _gates.Take(captions);
-        for (var caption = 0; caption < captions; caption++)
-            RowMath.Clear(hidden, caption);
+        var projections = _projections.Take(count);
+        MatrixProduct<TKernel>.Multiply(inputs, weights.Input.Weight, weights.Input.Bias, projections, count);
+        return projections;
+    }
 
-        for (var step = 0; step < starts[1] - starts[0]; step++)
+    /// <summary>Walks through the words of all captions of a batch.</summary>
+    /// <param name="projections">What the layer's inputs give to the gates, (projections, 3 D in whole panels).</param>
+    /// <param name="placeOfRow">Which projection each word has; words that are the same share one.</param>
+    /// <param name="batch">The captions.</param>
+    /// <param name="states">Where the state after each word goes, in the batch's order of rows, (words, D).</param>
+    public void Walk(PanelMatrix projections, int[] placeOfRow, CaptionBatch batch, PanelMatrix states)
+    {
+        var captions = batch.Members.Count;
+        var (before, after, gates) = (_before.Take(captions), _after.Take(captions), _gates.Take(captions));
+        for (var caption = 0; caption < captions; caption++)
+            RowMath.Clear(before, caption);
+
+        for (var step = 0; step < batch.Steps; step++)
         {
-            while (starts[captions] - starts[captions - 1] <= step)
+            while (batch.Lengths[captions - 1] <= step)
                 captions--;
-            // The first state is zero: of the product only the bias remains.
-            var before = step == 0 ? hidden.Leading(0) : hidden;
-            MatrixProduct<TKernel>.Multiply(before, weights.Recurrent.Weight, weights.Recurrent.Bias, gates, captions);
-            for (var panel = 0; panel < hidden.PanelCount; panel++)
+            for (var place = 0; place < before.PanelCount; place++)
             {
+                // The weights are larger than most caches: a step begins with what the one before has left there.
+                var panel = step % 2 == 0 ? place : before.PanelCount - 1 - place;
+                // The first state is zero: of the product only the bias remains.
+                MultiplyGates(step == 0 ? before.Leading(0) : before, panel, gates, captions);
                 for (var caption = 0; caption < captions; caption++)
                 {
-                    var word = reverse ? starts[caption + 1] - 1 - step : starts[caption] + step;
-                    Step(projections.From(inputOfWord[word]), gates.From(caption), hidden.From(caption), states.From(word), panel);
+                    var row = batch.Row(caption, reverse ? batch.Lengths[caption] - 1 - step : step);
+                    Update(projections.From(placeOfRow[row]), gates.From(caption), before.From(caption), after.From(caption), states.From(row), panel);
                 }
             }
+            (before, after) = (after, before);
         }
     }
 
@@ -56,24 +67,37 @@ internal sealed unsafe class RecurrentLayer<TKernel>(RecurrentWeights weights, b
     {
         _projections.Dispose();
         _gates.Dispose();
-        _hidden.Dispose();
+        _before.Dispose();
+        _after.Dispose();
     }
 
-    /// <summary>One panel of a caption's gates at one word, and of its new state.</summary>
-    /// <remarks>Panels are the outer loop: a word's projection lies in as many places as there are panels, far apart.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Step(PanelMatrix input, PanelMatrix gates, PanelMatrix hidden, PanelMatrix state, int panel)
+    /// <summary>What one panel of the states before gives to each gate, one panel each.</summary>
+    private void MultiplyGates(PanelMatrix before, int panel, PanelMatrix gates, int captions)
     {
-        var panels = hidden.PanelCount;
+        var weight = weights.Recurrent.Weight;
+        for (var gate = 0; gate < Gates; gate++)
+        {
+            var column = gate * (weight.PanelCount / Gates) + panel;
+            MatrixProduct<TKernel>.MultiplyPanel<AsStored>(
+                before.Row(0), before.PanelStride, before.Columns, weight.Panel(column), weights.Recurrent.Bias + column * Panels.Width, 0,
+                gates.Panel(gate), captions, Panels.Width);
+        }
+    }
+
+    /// <summary>One panel of a caption's new state.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Update(PanelMatrix input, PanelMatrix gates, PanelMatrix before, PanelMatrix after, PanelMatrix state, int panel)
+    {
+        var panels = before.PanelCount;
         for (var lane = 0; lane < Panels.Width; lane += Lanes)
         {
-            var reset = Exponential.Sigmoid(Load(input, panel, lane) + Load(gates, panel, lane));
-            var update = Exponential.Sigmoid(Load(input, panels + panel, lane) + Load(gates, panels + panel, lane));
+            var reset = Exponential.Sigmoid(Load(input, panel, lane) + Load(gates, 0, lane));
+            var update = Exponential.Sigmoid(Load(input, panels + panel, lane) + Load(gates, 1, lane));
             var candidate = Exponential.Tanh(Vector512.MultiplyAddEstimate(
-                reset, Load(gates, 2 * panels + panel, lane), Load(input, 2 * panels + panel, lane)));
-            var after = Vector512.MultiplyAddEstimate(update, Load(hidden, panel, lane) - candidate, candidate);
-            after.Store(hidden.Panel(panel) + lane);
-            after.Store(state.Panel(panel) + lane);
+                reset, Load(gates, 2, lane), Load(input, 2 * panels + panel, lane)));
+            var next = Vector512.MultiplyAddEstimate(update, Load(before, panel, lane) - candidate, candidate);
+            next.Store(after.Panel(panel) + lane);
+            next.Store(state.Panel(panel) + lane);
         }
     }
 

@@ -56,8 +56,8 @@ public sealed class TextEncoder : IDisposable
             JointSize = _config.JointSize,
             Lengths = lengths,
             Offsets = offsets,
-            Words = new float[end],
-            Globals = new float[lengths.Length * _config.JointSize],
+            Words = GC.AllocateUninitializedArray<float>(end),    // every value is written
+            Globals = GC.AllocateUninitializedArray<float>(lengths.Length * _config.JointSize),
         };
     }
 

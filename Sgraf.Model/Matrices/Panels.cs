@@ -11,6 +11,8 @@ internal static unsafe class Panels
 {
     public const int Width = 32;
 
+    private const int TileRows = 16;
+
     public static int Count(int columns) => (columns + Width - 1) / Width;
 
     /// <summary>Floats of a matrix in panels.</summary>
@@ -31,29 +33,51 @@ internal static unsafe class Panels
         }
     }
 
+    /// <summary>Packs one row of a matrix.</summary>
+    public static void PackRow(ReadOnlySpan<float> values, PanelMatrix target, int row)
+    {
+        for (var panel = 0; panel < target.PanelCount; panel++)
+        {
+            var segment = new Span<float>(target.Panel(panel) + row * Width, Width);
+            var part = values[(panel * Width)..Math.Min((panel + 1) * Width, values.Length)];
+            part.CopyTo(segment);
+            segment[part.Length..].Clear();
+        }
+    }
+
     /// <summary>Packs the transpose of a row-major matrix (columns, rows): a linear layer's weight as the right-hand factor.</summary>
     public static void PackTransposed(ReadOnlySpan<float> matrix, int rows, int columns, float* panels)
     {
         new Span<float>(panels, checked((int)Size(rows, columns))).Clear();
-        for (var column = 0; column < columns; column++)
+        // In tiles of a cache line of each column, so that the panel's part of a tile stays in the cache.
+        for (var panel = 0; panel < columns; panel += Width)
         {
-            var source = matrix.Slice(column * rows, rows);
-            var target = panels + (long)(column / Width) * rows * Width + column % Width;
-            for (var row = 0; row < rows; row++, target += Width)
-                *target = source[row];
+            for (var row = 0; row < rows; row += TileRows)
+            {
+                var (count, target) = (Math.Min(TileRows, rows - row), (nint)(panels + (long)panel * rows + row * Width));
+                for (var column = panel; column < Math.Min(panel + Width, columns); column++)
+                    Scatter(matrix.Slice(column * rows + row, count), (float*)target + column % Width);
+            }
+        }
+    }
+
+    private static void Scatter(ReadOnlySpan<float> values, float* target)
+    {
+        foreach (var value in values)
+        {
+            *target = value;
+            target += Width;
         }
     }
 
     /// <summary>Copies rows of a matrix out of their panels, row-major.</summary>
     public static void Unpack(PanelMatrix matrix, int firstRow, int rows, Span<float> target)
     {
-        for (var row = 0; row < rows; row++)
+        for (var panel = 0; panel < matrix.PanelCount; panel++)
         {
-            for (var panel = 0; panel < matrix.PanelCount; panel++)
-            {
-                var width = Math.Min(Width, matrix.Columns - panel * Width);
+            var width = Math.Min(Width, matrix.Columns - panel * Width);
+            for (var row = 0; row < rows; row++)
                 new Span<float>(matrix.Panel(panel) + (firstRow + row) * Width, width).CopyTo(target.Slice(row * matrix.Columns + panel * Width));
-            }
         }
     }
 }

@@ -31,6 +31,28 @@ internal static unsafe class RowMath
         return length;
     }
 
+    /// <summary>The same for the first rows of a matrix, in place, panel by panel: in the order of memory.</summary>
+    /// <param name="matrix">The rows.</param>
+    /// <param name="rows">How many of them.</param>
+    /// <param name="sums">Working memory, (rows, 32).</param>
+    public static void NormalizeAll(PanelMatrix matrix, int rows, PanelMatrix sums)
+    {
+        for (var row = 0; row < rows; row++)
+            Clear(sums, row);
+        for (var panel = 0; panel < matrix.PanelCount; panel++)
+            AddSquares(matrix.Panel(panel), sums.Row(0), rows * Panels.Width);
+        for (var row = 0; row < rows; row++)
+        {
+            var sum = Vector512.Sum(Vector512.Load(sums.Row(row)) + Vector512.Load(sums.Row(row) + Lanes));
+            *sums.Row(row) = 1 / (MathF.Sqrt(sum) + Epsilon);
+        }
+        for (var panel = 0; panel < matrix.PanelCount; panel++)
+        {
+            for (var row = 0; row < rows; row++)
+                Scale(matrix.Panel(panel) + row * Panels.Width, *sums.Row(row));
+        }
+    }
+
     /// <summary>The inner product of two rows of equally many columns.</summary>
     public static float Dot(PanelMatrix left, int leftRow, PanelMatrix right, int rightRow)
     {
@@ -59,16 +81,22 @@ internal static unsafe class RowMath
             Segment(target, panel, row).Clear();
     }
 
-    /// <summary>target += weight * source, for one row.</summary>
-    public static void AddScaled(PanelMatrix source, int sourceRow, float weight, PanelMatrix target, int targetRow)
+    /// <summary>target = the weighted sum of the first rows, one weight a row.</summary>
+    public static void AddUp(PanelMatrix source, ReadOnlySpan<float> weights, PanelMatrix target, int targetRow)
     {
-        var factor = Vector512.Create(weight);
         for (var panel = 0; panel < source.PanelCount; panel++)
         {
-            var from = source.Panel(panel) + sourceRow * Panels.Width;
-            var to = target.Panel(panel) + targetRow * Panels.Width;
-            Vector512.MultiplyAddEstimate(Vector512.Load(from), factor, Vector512.Load(to)).Store(to);
-            Vector512.MultiplyAddEstimate(Vector512.Load(from + Lanes), factor, Vector512.Load(to + Lanes)).Store(to + Lanes);
+            Vector512<float> sum0 = default, sum1 = default;
+            var segment = source.Panel(panel);
+            foreach (var weight in weights)
+            {
+                var factor = Vector512.Create(weight);
+                sum0 = Vector512.MultiplyAddEstimate(Vector512.Load(segment), factor, sum0);
+                sum1 = Vector512.MultiplyAddEstimate(Vector512.Load(segment + Lanes), factor, sum1);
+                segment += Panels.Width;
+            }
+            sum0.Store(target.Panel(panel) + targetRow * Panels.Width);
+            sum1.Store(target.Panel(panel) + targetRow * Panels.Width + Lanes);
         }
     }
 
@@ -186,4 +214,20 @@ internal static unsafe class RowMath
 
     private static Span<float> Segment(PanelMatrix matrix, int panel, int row) =>
         new(matrix.Panel(panel) + row * Panels.Width, Panels.Width);
+
+    private static void AddSquares(float* values, float* sums, int count)
+    {
+        for (var place = 0; place < count; place += Lanes)
+        {
+            var value = Vector512.Load(values + place);
+            Vector512.MultiplyAddEstimate(value, value, Vector512.Load(sums + place)).Store(sums + place);
+        }
+    }
+
+    private static void Scale(float* segment, float scale)
+    {
+        var factor = Vector512.Create(scale);
+        (Vector512.Load(segment) * factor).Store(segment);
+        (Vector512.Load(segment + Lanes) * factor).Store(segment + Lanes);
+    }
 }

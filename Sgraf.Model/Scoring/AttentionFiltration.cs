@@ -44,9 +44,7 @@ internal sealed class AttentionFiltration(SimilarityEncoderWeights weights, int 
     private PanelMatrix Filter(PanelMatrix nodes, ReadOnlySpan<float> attention)
     {
         var sum = _sum.Take(1);
-        RowMath.Clear(sum, 0);
-        for (var node = 0; node < attention.Length; node++)
-            RowMath.AddScaled(nodes, node, attention[node], sum, 0);
+        RowMath.AddUp(nodes, attention, sum, 0);
         RowMath.Normalize(sum, 0, sum, 0);
         return sum;
     }

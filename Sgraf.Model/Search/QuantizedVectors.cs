@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Sgraf.Model.Search;
 
@@ -41,10 +42,8 @@ internal sealed unsafe class QuantizedVectors
     public void Set(int row, ReadOnlySpan<float> vector)
     {
         var magnitude = Magnitude(vector);
-        var quantized = _rows.AsSpan(row * RowLength, Size);
-        for (var i = 0; i < vector.Length && magnitude > 0; i++)
-            quantized[i] = (sbyte)MathF.Round(vector[i] / magnitude * Largest);
         _scales[row] = magnitude / Largest;
+        if (magnitude > 0) Quantize(vector, magnitude, _rows.AsSpan(row * RowLength, Size));
     }
 
     /// <summary>Takes over the first rows of others of the same size.</summary>
@@ -69,6 +68,22 @@ internal sealed unsafe class QuantizedVectors
     /// <summary>The length of rows of so many values with their padding.</summary>
     public static int Pad(int size) =>
         checked((size + IntegerProducts.Alignment - 1) / IntegerProducts.Alignment * IntegerProducts.Alignment);
+
+    private static void Quantize(ReadOnlySpan<float> vector, float magnitude, Span<sbyte> quantized)
+    {
+        var whole = vector.Length - vector.Length % Vector512<sbyte>.Count;
+        for (var i = 0; i < whole; i += Vector512<sbyte>.Count)
+        {
+            var first = Vector512.Narrow(Steps(vector, i, magnitude), Steps(vector, i + Vector512<float>.Count, magnitude));
+            var second = Vector512.Narrow(Steps(vector, i + 2 * Vector512<float>.Count, magnitude), Steps(vector, i + 3 * Vector512<float>.Count, magnitude));
+            Vector512.Narrow(first, second).CopyTo(quantized[i..]);
+        }
+        for (var i = whole; i < vector.Length; i++)
+            quantized[i] = (sbyte)MathF.Round(vector[i] / magnitude * Largest);
+    }
+
+    private static Vector512<int> Steps(ReadOnlySpan<float> vector, int start, float magnitude) =>
+        Vector512.ConvertToInt32(Vector512.Round(Vector512.Create(vector[start..]) / Vector512.Create(magnitude) * Vector512.Create((float)Largest)));
 
     private static float Magnitude(ReadOnlySpan<float> vector) => MathF.Abs(TensorPrimitives.MaxMagnitude(vector));
 }

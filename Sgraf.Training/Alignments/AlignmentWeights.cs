@@ -1,5 +1,6 @@
 using Sgraf.Model.Bundles;
 using Sgraf.Model.Scoring;
+using Sgraf.Training.Gradients;
 using Sgraf.Training.Network;
 
 namespace Sgraf.Training.Alignments;

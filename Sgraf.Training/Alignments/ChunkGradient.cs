@@ -1,4 +1,5 @@
 using Sgraf.Model.Matrices;
+using Sgraf.Training.Gradients;
 
 namespace Sgraf.Training.Alignments;
 
@@ -17,7 +18,7 @@ internal sealed class ChunkGradient : IDisposable
         (_batch, Images) = (batch, images);
         _regions = Array.ConvertAll(images, _ => new GradientBuffer(batch.RegionCount, batch.JointSize));
         WholeImages = new GradientBuffer(images.Length, batch.JointSize);
-        AllWords = new GradientBuffer(batch.WordRows, batch.JointSize);
+        AllWords = new GradientBuffer(batch.WordCount, batch.JointSize);
         WholeCaptions = new GradientBuffer(batch.CaptionCount, batch.JointSize);
         Local = new LayerGradient(batch.JointSize, similaritySize);
         Global = new LayerGradient(batch.JointSize, similaritySize);
@@ -32,7 +33,7 @@ internal sealed class ChunkGradient : IDisposable
     /// <summary>(images, D)</summary>
     public GradientBuffer WholeImages { get; }
 
-    /// <summary>(C L, D)</summary>
+    /// <summary>(words, D)</summary>
     public GradientBuffer AllWords { get; }
 
     /// <summary>(C, D)</summary>

@@ -12,14 +12,19 @@ internal sealed unsafe class PackedBatch : IDisposable
     private readonly ReadOnlyMemory<float> _words;
     private readonly ReadOnlyMemory<float> _wholeCaptions;
     private readonly IReadOnlyList<int> _lengths;
-    private readonly int _rowsACaption;
+    private readonly int[] _firstWords;
+    private readonly int _longest;
     private readonly AlignedBuffer _regionColumns;
 
-    private PackedBatch(EncodedBatch batch, ReadOnlyMemory<float> regions, ReadOnlyMemory<float> wholeImages, ReadOnlyMemory<float> words, ReadOnlyMemory<float> wholeCaptions)
+    /// <param name="batch">The batch.</param>
+    /// <param name="parts">Its regions, whole images, words and whole captions.</param>
+    private PackedBatch(EncodedBatch batch, ReadOnlyMemory<float>[] parts)
     {
-        (_words, _wholeCaptions, _lengths) = (words, wholeCaptions, batch.Lengths);
+        var (regions, wholeImages) = (parts[0], parts[1]);
+        (_words, _wholeCaptions, _lengths) = (parts[2], parts[3], batch.Lengths);
         (ImageCount, RegionCount, JointSize) = ((int)batch.Regions.shape[0], (int)batch.Regions.shape[1], (int)batch.Regions.shape[2]);
-        _rowsACaption = (int)batch.Words.shape[1];
+        _longest = (int)batch.Words.shape[1];
+        _firstWords = [.. Enumerable.Range(0, CaptionCount + 1).Select(caption => batch.Lengths.Take(caption).Sum())];
         Images = new PackedImages(regions.Span, wholeImages.Span, RegionCount, JointSize);
         _regionColumns = new AlignedBuffer(ImageCount * Panels.Size(JointSize, RegionCount));
         Parallel.For(0, ImageCount, image => Panels.PackTransposed(
@@ -41,23 +46,23 @@ internal sealed unsafe class PackedBatch : IDisposable
     /// <summary>The images.</summary>
     public PackedImages Images { get; }
 
-    /// <summary>Words of all captions where all are padded to the longest.</summary>
-    public int WordRows => CaptionCount * _rowsACaption;
+    /// <summary>Words of all captions.</summary>
+    public int WordCount => _firstWords[^1];
 
     /// <summary>Packs a batch on the processor.</summary>
     /// <returns>Nothing where an embedding is no number.</returns>
     public static PackedBatch? Of(EncodedBatch batch)
     {
         var parts = ((Tensor[])[batch.Regions, batch.Images, batch.Words, batch.Captions]).Select(part => NetworkWeights.Read(part).Values).ToArray();
-        return parts.All(values => TensorPrimitives.IsFiniteAll(values.Span)) ? new PackedBatch(batch, parts[0], parts[1], parts[2], parts[3]) : null;
+        return parts.All(values => TensorPrimitives.IsFiniteAll(values.Span)) ? new PackedBatch(batch, parts) : null;
     }
 
     /// <summary>The regions of an image as columns, (D, R).</summary>
     public PanelMatrix RegionColumns(int image) =>
         new(_regionColumns.Pointer + image * (nint)Panels.Size(JointSize, RegionCount), JointSize, RegionCount);
 
-    /// <summary>The row of a caption's first word where all captions are padded to the longest.</summary>
-    public int FirstWord(int caption) => caption * _rowsACaption;
+    /// <summary>The first word of a caption among all words without padding.</summary>
+    public int FirstWord(int caption) => _firstWords[caption];
 
     /// <summary>Cuts captions into groups that the kernel takes at a time.</summary>
     public IReadOnlyList<(CaptionGroup Group, int[] Captions)> Pack(ReadOnlySpan<int> captions)
@@ -78,6 +83,16 @@ internal sealed unsafe class PackedBatch : IDisposable
     {
         int[] captions = [.. Enumerable.Range(0, CaptionCount)], lengths = [.. _lengths];
         return new PackedCaptions(WordsOf(captions, lengths), _wholeCaptions.Span, lengths, JointSize);
+    }
+
+    /// <summary>Values of words, brought to captions padded to the longest, (C, L, D).</summary>
+    /// <param name="words">(words, D)</param>
+    public float[] Pad(PanelMatrix words)
+    {
+        var padded = new float[CaptionCount * _longest * JointSize];
+        for (var caption = 0; caption < CaptionCount; caption++)
+            Panels.Unpack(words, FirstWord(caption), _lengths[caption], padded.AsSpan(caption * _longest * JointSize));
+        return padded;
     }
 
     /// <inheritdoc />
@@ -103,7 +118,7 @@ internal sealed unsafe class PackedBatch : IDisposable
         for (var place = 0; place < captions.Length; place++)
         {
             var size = lengths[place] * JointSize;
-            _words.Span.Slice(FirstWord(captions[place]) * JointSize, size).CopyTo(rest);
+            _words.Span.Slice(captions[place] * _longest * JointSize, size).CopyTo(rest);
             rest = rest[size..];
         }
         return words;

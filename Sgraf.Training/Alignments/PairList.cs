@@ -24,7 +24,8 @@ internal sealed class PairList
     /// <param name="lengths">L of each caption of the batch.</param>
     public static PairList Of(IEnumerable<(int Image, int Caption)> pairs, IReadOnlyList<int> lengths)
     {
-        (int Image, int Caption)[] sorted = [.. pairs.OrderByDescending(pair => lengths[pair.Caption]).ThenBy(pair => pair.Caption).ThenBy(pair => pair.Image)];
+        (int Image, int Caption)[] sorted =
+            [.. pairs.OrderByDescending(pair => lengths[pair.Caption]).ThenBy(pair => pair.Caption).ThenBy(pair => pair.Image)];
         var runs = new List<PairRun>();
         foreach (var (length, count) in sorted.CountBy(pair => lengths[pair.Caption]))      // in the order of the pairs
             runs.Add(new PairRun(runs.Count == 0 ? 0 : runs[^1].First + runs[^1].Count, count, length + 1));

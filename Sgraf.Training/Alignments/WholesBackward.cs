@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using Sgraf.Model.Matrices;
+using Sgraf.Training.Gradients;
 
 namespace Sgraf.Training.Alignments;
 
@@ -25,11 +26,11 @@ internal sealed unsafe class WholesBackward<TKernel>(LayerRows global) : IDispos
         var differences = _differences.Reserve(count * Panels.Width);
         var squares = _squares.Reserve(count * Panels.Width);
         var gradient = _gradient.Reserve(count * Panels.Width);
-        LayerBackward<TKernel>.AddBias(similarities, count, target.Global);
+        LayerBackward<TKernel>.AddBias(similarities, count, target.Global.Bias);
         for (var panel = 0; panel < Panels.Count(batch.JointSize); panel++)
         {
             Compare(batch.Images.Global(tile.Image) + panel * Panels.Width, tile, panel, differences, squares);
-            LayerBackward<TKernel>.AddWeight(similarities, squares, panel, count, target.Global);
+            LayerBackward<TKernel>.AddWeight(similarities, squares, panel, count, target.Global.Weight);
             _layer.ToInputs(similarities, panel, count, gradient);
             for (var caption = 0; caption < count; caption++)
             {

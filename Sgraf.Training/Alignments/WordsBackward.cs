@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using Sgraf.Model.Matrices;
 using Sgraf.Model.Scoring;
+using Sgraf.Training.Gradients;
 
 namespace Sgraf.Training.Alignments;
 
@@ -45,7 +46,7 @@ internal sealed unsafe class WordsBackward<TKernel> : IDisposable
         var (regions, words) = (batch.Images.Regions(tile.Image), tile.Captions.WordCount);
         var (sums, gradients) = (_sums.Take(words), _gradients.Take(words));
         _contexts.Sum(regions, batch.RegionCount, tile.Captions, sums);
-        LayerBackward<TKernel>.AddBias(similarities, words, target.Local);
+        LayerBackward<TKernel>.AddBias(similarities, words, target.Local.Bias);
         new Span<float>(_dots.Reserve(words * Lanes), words * Lanes).Clear();
         for (var panel = 0; panel < sums.PanelCount; panel++) ToContexts(tile, similarities, panel, sums, gradients, target);
         ShareOutDots(words);
@@ -70,8 +71,8 @@ internal sealed unsafe class WordsBackward<TKernel> : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        foreach (var part in (IDisposable[])[_contexts, _attention, _layer, _sums, _gradients, _attentionGradient, _differences, _squares, _dots, _zeros])
-            part.Dispose();
+        IDisposable[] parts = [_contexts, _attention, _layer, _sums, _gradients, _attentionGradient, _differences, _squares, _dots, _zeros];
+        foreach (var part in parts) part.Dispose();
     }
 
     /// <summary>From the similarity vectors to one panel of the contexts of length one, whose gradient is the words' but for its sign.</summary>
@@ -82,7 +83,7 @@ internal sealed unsafe class WordsBackward<TKernel> : IDisposable
         var differences = _differences.Reserve(words * Panels.Width);
         var squares = _squares.Reserve(words * Panels.Width);
         Compare(sums.Panel(panel), tile.Captions.Rows.Panel(panel), differences, squares, words);
-        LayerBackward<TKernel>.AddWeight(similarities, squares, panel, words, target.Local);
+        LayerBackward<TKernel>.AddWeight(similarities, squares, panel, words, target.Local.Weight);
         _layer.ToInputs(similarities, panel, words, gradients.Panel(panel));
         Differentiate(differences, sums.Panel(panel), gradients.Panel(panel), words);
         AddToCaptions(gradients.Panel(panel), -1, tile, panel, target);
@@ -119,7 +120,7 @@ internal sealed unsafe class WordsBackward<TKernel> : IDisposable
         }
     }
 
-    /// <summary>Turns <c>c · x'</c> of each word into what the backward pass of the norm takes of c: <c>(c · x') / (|c| (|c| + 1e-8)²)</c>.</summary>
+    /// <summary>From <c>c · x'</c> of each word to what the backward pass of the norm takes of c, <c>(c · x') / (|c| (|c| + 1e-8)²)</c>.</summary>
     private void ShareOutDots(int words)
     {
         for (var word = 0; word < words; word++)

@@ -16,6 +16,7 @@ internal static class AllCommands
         AuditCommand.Create(),
         TrainCommand.Create(),
         EvaluateCommand.Create(),
+        AblateCommand.Create(),
         ScoreCommand.Create(),
         TokenizeCommand.Create(),
         ImportCommand.Create(),

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Sgraf.Model.Images.Regions;
+using Sgraf.Training.Ablation;
 using Sgraf.Training.Demo;
 using Sgraf.Training.Detection;
 using Sgraf.Training.Distillation;
@@ -17,6 +18,7 @@ namespace Sgraf.Training.Commands;
 [JsonSerializable(typeof(ScoreReport))]
 [JsonSerializable(typeof(AuditReport))]
 [JsonSerializable(typeof(DistillReport))]
+[JsonSerializable(typeof(AblationReport))]
 [JsonSerializable(typeof(TrainReport))]
 [JsonSerializable(typeof(EvaluateReport))]
 [JsonSerializable(typeof(VocabReport))]

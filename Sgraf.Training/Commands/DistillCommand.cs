@@ -13,6 +13,7 @@ internal static class DistillCommand
     {
         Description = "A data folder with {split}_ims.npy and {split}_caps.txt or .jsonl of two splits.", HelpName = "DIR", Required = true,
     };
+    private static readonly DistillationSettings Usual = new() { Size = DistillationRequest.UsualSize };
     private static readonly Option<string> Split = new("--split") { Description = "What is learned from.", HelpName = "NAME", DefaultValueFactory = _ => "train" };
     private static readonly Option<string> AuditSplit = new("--audit-split")
     {
@@ -24,11 +25,11 @@ internal static class DistillCommand
     {
         Description = "Images that are ranked among each other, 2 to 2048; each is scored with the captions of all.", HelpName = "N", DefaultValueFactory = _ => 256,
     };
-    private static readonly Option<int> Epochs = new("--epochs") { Description = "Most passes over them, 0 to 1000.", HelpName = "N", DefaultValueFactory = _ => 20 };
-    private static readonly Option<double> LearningRate = new("--learning-rate") { Description = "How far Adam moves the layers, 1E-08 to 1.", HelpName = "N", DefaultValueFactory = _ => 1e-3 };
+    private static readonly Option<int> Epochs = new("--epochs") { Description = "Most passes over them, 0 to 1000.", HelpName = "N", DefaultValueFactory = _ => Usual.Epochs };
+    private static readonly Option<double> LearningRate = new("--learning-rate") { Description = "How far Adam moves the layers, 1E-08 to 1.", HelpName = "N", DefaultValueFactory = _ => Usual.LearningRate };
     private static readonly Option<double> Perplexity = new("--perplexity")
     {
-        Description = "How many items share the weight of a ranking, 1 to 1000.", HelpName = "N", DefaultValueFactory = _ => 10,
+        Description = "How many items share the weight of a ranking, 1 to 1000.", HelpName = "N", DefaultValueFactory = _ => Usual.Perplexity,
     };
     private static readonly Option<int> Queries = new("--queries")
     {

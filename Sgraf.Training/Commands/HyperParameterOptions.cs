@@ -47,9 +47,9 @@ internal sealed class HyperParameterOptions
     /// <summary>All of them, in the order of help.</summary>
     public IEnumerable<Option> All => _entries.Select(entry => entry.Option);
 
-    /// <summary>Those that were named.</summary>
+    /// <summary>Those that were named; a switch that was not has a result all the same, an implicit one.</summary>
     public IReadOnlyList<(string Name, Func<HyperParameters, HyperParameters> Change)> Named(ParseResult arguments) =>
-        [.. _entries.Where(entry => arguments.GetResult(entry.Option) is not null).Select(entry => (entry.Option.Name, entry.Change(arguments)))];
+        [.. _entries.Where(entry => arguments.GetResult(entry.Option) is { Implicit: false }).Select(entry => (entry.Option.Name, entry.Change(arguments)))];
 
     private void Whole(string name, string description, int least, int most, Func<HyperParameters, int, HyperParameters> set)
     {

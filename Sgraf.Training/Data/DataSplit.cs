@@ -63,14 +63,20 @@ internal sealed class DataSplit : IDisposable
     /// <summary>Opens a split for a model: with its words, and with features that it can read.</summary>
     /// <exception cref="DataFolderException">As above; also where the features have another shape than the model's.</exception>
     /// <exception cref="NpyException">The features are unsound.</exception>
-    public static DataSplit Open(string folder, string split, Bundle bundle)
+    public static DataSplit Open(string folder, string split, Bundle bundle) =>
+        Open(folder, split, bundle.VocabularyPath, bundle.Config, bundle.Manifest.DetectorId);
+
+    /// <summary>Opens a split for a network: with its words, and with features that it can read.</summary>
+    /// <exception cref="DataFolderException">As above.</exception>
+    /// <exception cref="NpyException">The features are unsound.</exception>
+    public static DataSplit Open(string folder, string split, string vocabularyPath, ModelConfig config, string detectorId)
     {
-        var data = Open(folder, split, new CaptionIndexer(Vocabulary.Load(bundle.VocabularyPath)));
-        if ((data.RegionCount, data.FeatureSize) == (bundle.Config.RegionCount, bundle.Config.FeatureSize)) return data;
+        var data = Open(folder, split, new CaptionIndexer(Vocabulary.Load(vocabularyPath)));
+        if ((data.RegionCount, data.FeatureSize) == (config.RegionCount, config.FeatureSize)) return data;
         data.Dispose();
         throw new DataFolderException(
-            $"{split} has features of {data.RegionCount} x {data.FeatureSize}, the model wants {bundle.Config.RegionCount} x {bundle.Config.FeatureSize}; "
-            + $"use features of the detector {bundle.Manifest.DetectorId}.");
+            $"{split} has features of {data.RegionCount} x {data.FeatureSize}, the model wants {config.RegionCount} x {config.FeatureSize}; "
+            + $"use features of the detector {detectorId}.");
     }
 
     /// <summary>Copies the features of an image, (R, F).</summary>

@@ -98,13 +98,13 @@ internal sealed class DetectorTraining : IDisposable
     private List<(string Name, Tensor Value)> Losses(DetectionBatch batch)
     {
         var (count, side, places) = (batch.Count, _request.Side, _request.Side / DetectorDesign.Stride);
-        var map = Network.Map(tensor(batch.Pixels, [count, 3, side, side], device: _device));                       // (B, C, P, P)
-        var bells = tensor(batch.Heat, [count, places * places], device: _device);                                  // (B, P P)
+        var map = Network.Map(AlignedTensors.Of(batch.Pixels, [count, 3, side, side], _device));                    // (B, C, P, P)
+        var bells = AlignedTensors.Of(batch.Heat, [count, places * places], _device);                               // (B, P P)
         var seenFrom = tensor(batch.Places.ToArray(), device: _device);                                             // (M)
-        var wanted = tensor(batch.Sides.ToArray(), [batch.Places.Count, 4], device: _device);                       // (M, 4)
+        var wanted = AlignedTensors.Of(batch.Sides.ToArray(), [batch.Places.Count, 4], _device);                    // (M, 4)
         var (centres, allSides) = Network.Search(map);                                                              // (B, P P), (B, P P, 4)
         var sides = allSides.flatten(0, 1).index_select(0, seenFrom);                                               // (M, 4)
-        var boxes = tensor(batch.Boxes, [count, batch.Regions, 4], device: _device);                                // (B, R, 4)
+        var boxes = AlignedTensors.Of(batch.Boxes, [count, batch.Regions, 4], _device);                             // (B, R, 4)
         var losses = new List<(string, Tensor)>
         {
             ("centres", DetectionLoss.OfCentres(centres, bells, batch.ObjectCount)),

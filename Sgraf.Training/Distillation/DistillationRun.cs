@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sgraf.Training.Data;
+using Sgraf.Training.Network;
 using Sgraf.Training.Optimization;
 using static TorchSharp.torch;
 
@@ -13,9 +14,6 @@ internal sealed class DistillationRun(DistillationSettings settings, IReadOnlyLi
     /// <summary>Longest gradient; the first steps of a large learning rate would else lead far away.</summary>
     private const double Clip = 1;
 
-    /// <summary>Logits of a product of one in the beginning; it is learned.</summary>
-    private const double FirstScale = 10;
-
     /// <summary>Trains, and measures after every epoch what came out.</summary>
     /// <param name="comparison">Measures it.</param>
     /// <param name="remark">Told how it goes, a line an epoch.</param>
@@ -24,9 +22,11 @@ internal sealed class DistillationRun(DistillationSettings settings, IReadOnlyLi
     public ShortlistCandidate Run(ShortlistComparison comparison, Action<string> remark, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
-        using var head = new ShortlistHead(PrincipalAxes.Of(blocks, settings.Size), FirstScale);
+        var (overCaptions, overImages) = (SharpnessOf(Rows(blocks[0])), SharpnessOf(Columns(blocks[0])));
+        using var head = new ShortlistHead(PrincipalAxes.Of(blocks, settings.Size));
+        head.Scale(SharpnessOf(Rows(blocks[0] with { Logits = Products(head, blocks[0]) })) / overCaptions);
         using var adam = new Adam(head.named_parameters().Select(parameter => (parameter.name, parameter.parameter)));
-        using var loss = new SoftRanking(SharpnessOverCaptions(), SharpnessOverImages());
+        using var loss = new SoftRanking(overCaptions, overImages);
         var (best, bestEpoch) = (comparison.Measure(ShortlistCandidate.Distilled, head.ToTensors()), 0);
         remark(string.Create(CultureInfo.InvariantCulture, $"before the first epoch: {100 * best.Share:F2} % of the best 10 kept"));
         for (var epoch = 1; epoch <= settings.Epochs && epoch - bestEpoch <= settings.Patience; epoch++)
@@ -53,9 +53,7 @@ internal sealed class DistillationRun(DistillationSettings settings, IReadOnlyLi
     {
         using var scope = NewDisposeScope();
         adam.ClearGradients();
-        var images = Aligned(block.Images, block.ImageCount);
-        var captions = Aligned(block.Captions, block.CaptionCount);
-        var value = loss.Of(head.Logits(images, captions), Aligned(block.Logits, block.ImageCount));
+        var value = loss.Of(head.Logits(ImagesOf(block), CaptionsOf(block)), AlignedTensors.Of(block.Logits, [block.ImageCount, block.CaptionCount]));
         value.backward();
         adam.ClipGradients(Clip);
         var progress = adam.StepCount / ((double)settings.Epochs * blocks.Count);
@@ -63,20 +61,21 @@ internal sealed class DistillationRun(DistillationSettings settings, IReadOnlyLi
         return value.item<float>();
     }
 
-    /// <summary>A tensor in memory of its own: the last bits of a product depend on how an array happens to lie.</summary>
-    private static Tensor Aligned(float[] values, int rows)
+    private static Tensor ImagesOf(TeacherBlock block) => AlignedTensors.Of(block.Images, [block.ImageCount, block.GlobalSize]);
+
+    private static Tensor CaptionsOf(TeacherBlock block) => AlignedTensors.Of(block.Captions, [block.CaptionCount, block.GlobalSize]);
+
+    private float SharpnessOf(IEnumerable<float[]> rows) => Sharpness.Find([.. rows], settings.Perplexity);
+
+    private static IEnumerable<float[]> Rows(TeacherBlock block) => block.Logits.Chunk(block.CaptionCount);
+
+    private static IEnumerable<float[]> Columns(TeacherBlock block) => Enumerable.Range(0, block.CaptionCount).Select(column =>
+        Enumerable.Range(0, block.ImageCount).Select(row => block.Logits[row * block.CaptionCount + column]).ToArray());
+
+    private static float[] Products(ShortlistHead head, TeacherBlock block)
     {
+        using var untracked = no_grad();
         using var scope = NewDisposeScope();
-        return tensor(values, [rows, values.Length / rows]).clone().MoveToOuterDisposeScope();
-    }
-
-    private float SharpnessOverCaptions() => Sharpness.Find([.. blocks[0].Logits.Chunk(blocks[0].CaptionCount)], settings.Perplexity);
-
-    private float SharpnessOverImages()
-    {
-        var (block, columns) = (blocks[0], blocks[0].CaptionCount);
-        return Sharpness.Find(
-            [.. Enumerable.Range(0, columns).Select(column => Enumerable.Range(0, block.ImageCount).Select(row => block.Logits[row * columns + column]).ToArray())],
-            settings.Perplexity);
+        return NetworkWeights.Read(head.Logits(ImagesOf(block), CaptionsOf(block))).Values.ToArray();
     }
 }

@@ -13,10 +13,10 @@ internal sealed record DistillationSettings
     public int Patience { get; init; } = 5;
 
     /// <summary>How far Adam moves the layers in the beginning; it falls along half a cosine.</summary>
-    public double LearningRate { get; init; } = 1e-3;
+    public double LearningRate { get; init; } = 3e-3;
 
     /// <summary>How many items are to share the weight of the teacher's softmax.</summary>
-    public double Perplexity { get; init; } = 10;
+    public double Perplexity { get; init; } = 20;
 
     /// <summary>Start of the order of blocks.</summary>
     public int Seed { get; init; } = 1;

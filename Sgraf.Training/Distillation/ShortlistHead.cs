@@ -15,12 +15,11 @@ internal sealed class ShortlistHead : Module
     [ComponentName(Name = "log_scale")] private readonly Parameter _logScale;
 
     /// <param name="axes">What both layers start from, (K, G).</param>
-    /// <param name="scale">The logits that a product of one stands for, in the beginning.</param>
-    public ShortlistHead(Tensor axes, double scale) : base(nameof(ShortlistHead))
+    public ShortlistHead(Tensor axes) : base(nameof(ShortlistHead))
     {
         _image = Linear(axes.shape[1], axes.shape[0]);
         _text = Linear(axes.shape[1], axes.shape[0]);
-        _logScale = new Parameter(tensor((float)Math.Log(scale)));
+        _logScale = new Parameter(tensor(0f));
         using var untracked = no_grad();
         foreach (var layer in (Linear[])[_image, _text])
         {
@@ -28,6 +27,14 @@ internal sealed class ShortlistHead : Module
             layer.bias!.zero_();
         }
         RegisterComponents();
+    }
+
+    /// <summary>Says which logit a product of one stands for; learned from then on.</summary>
+    public void Scale(double logit)
+    {
+        using var untracked = no_grad();
+        using var value = tensor((float)Math.Log(logit));
+        _logScale.copy_(value);
     }
 
     /// <summary>The logits that it expects, up to an offset that all have.</summary>

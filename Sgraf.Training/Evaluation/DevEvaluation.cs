@@ -7,7 +7,10 @@ using Sgraf.Training.Network;
 namespace Sgraf.Training.Evaluation;
 
 /// <summary>Ranks the first images of a split, and their captions, with a network in training.</summary>
-/// <remarks>The weights go through the same code that serves them, so what is measured is what a bundle will do.</remarks>
+/// <remarks>
+/// The weights go through the same code that serves them, so what is measured is what a bundle will do; those of a variant that no
+/// bundle holds go through libtorch.
+/// </remarks>
 internal sealed class DevEvaluation
 {
     private const int ImagesAtOnce = 64;
@@ -48,6 +51,7 @@ internal sealed class DevEvaluation
 
     private float[] ScorePairs(SgrafNetwork network, SimilarityModule module, CancellationToken cancellation)
     {
+        if (!network.Variant.IsServable) return TorchScores.Of(network, module, _captions, Blocks(), _imageCount, cancellation);
         using var scorer = new ModuleScorer(network.ToCheckpoint(module), network.Config, module, _captions);
         var scores = new float[_imageCount * _captions.Length];
         foreach (var (first, count, features) in Blocks())

@@ -19,11 +19,13 @@ internal sealed class AttentionFiltration : Module<Tensor, Tensor>
     [ComponentName(Name = "bn")] private readonly BatchNormalization _norm;
 
     /// <param name="similaritySize">S.</param>
-    public AttentionFiltration(int similaritySize) : base(nameof(AttentionFiltration))
+    /// <param name="isLearned">Whether the worth of an alignment is learned; else all have the same for good, and this is their mean.</param>
+    public AttentionFiltration(int similaritySize, bool isLearned = true) : base(nameof(AttentionFiltration))
     {
         _worth = Linear(similaritySize, 1);
         _norm = new BatchNormalization(1);
         RegisterComponents();
+        if (!isLearned) Level();
     }
 
     /// <summary>Keeps the batch norm from counting what it normalizes, until disposed of.</summary>
@@ -56,6 +58,15 @@ internal sealed class AttentionFiltration : Module<Tensor, Tensor>
         var means = worth.mean([1]);
         var variances = worth.sub(means.unsqueeze(1)).Squared().mean([1]);
         return new FilterStatistics(means.MoveToOuterDisposeScope(), variances.MoveToOuterDisposeScope());
+    }
+
+    /// <summary>A worth of zero for every node, which nothing moves.</summary>
+    private void Level()
+    {
+        using var untracked = no_grad();
+        _worth.weight!.zero_();
+        _worth.bias!.zero_();
+        foreach (var parameter in parameters()) parameter.requires_grad = false;
     }
 
     private static Tensor Filter(Tensor nodes, Tensor worth)

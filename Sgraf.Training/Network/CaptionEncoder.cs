@@ -1,4 +1,5 @@
 using Sgraf.Model.Bundles;
+using Sgraf.Training.Recurrence;
 using TorchSharp;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
@@ -20,6 +21,7 @@ internal sealed class CaptionEncoder : Module<CaptionBatch, Tensor>
     [ComponentName(Name = "cap_rnn")] private readonly GRU _reader;
     private readonly ModelConfig _config;
     private readonly double _dropout;
+    private GruReader? _kernel;
 
     public CaptionEncoder(ModelConfig config, Regularization regularization) : base(nameof(CaptionEncoder))
     {
@@ -34,11 +36,38 @@ internal sealed class CaptionEncoder : Module<CaptionBatch, Tensor>
     public override Tensor forward(CaptionBatch captions)
     {
         using var scope = NewDisposeScope();
-        var vectors = functional.dropout(_embedding.call(captions.Ids), _dropout, training);            // (C, L, E)
-        var packed = pack_padded_sequence(vectors, captions.WordCounts, batch_first: true);
+        var packed = pack_padded_sequence(Embed(captions), captions.WordCounts, batch_first: true);
         var (read, _) = _reader.call(packed);
-        var (words, _) = pad_packed_sequence(read, batch_first: true);                                  // (C, L, D or 2 D)
-        if (_config.Bidirectional) words = Average(words);                                              // (C, L, D)
+        var (states, _) = pad_packed_sequence(read, batch_first: true);                                 // (C, L, D or 2 D)
+        return Finish(states).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The same by the kernel, on the processor: the reading is cut off and has to be handed its gradient.</summary>
+    /// <param name="captions">C captions.</param>
+    /// <returns>The words, (C, L, D), whose history ends with the reading; it serves until the next one.</returns>
+    public (Tensor Words, CutReading Reading) Cut(CaptionBatch captions)
+    {
+        _kernel ??= new GruReader(_reader, _config);
+        var reading = new CutReading(_kernel, Embed(captions), captions.Lengths);
+        return (Finish(reading.States), reading);
+    }
+
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _kernel?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    /// <returns>(C, L, E)</returns>
+    private Tensor Embed(CaptionBatch captions) => functional.dropout(_embedding.call(captions.Ids), _dropout, training);
+
+    /// <param name="states">(C, L, D or 2 D)</param>
+    /// <returns>(C, L, D)</returns>
+    private Tensor Finish(Tensor states)
+    {
+        using var scope = NewDisposeScope();
+        var words = _config.Bidirectional ? Average(states) : states;
         if (_config.NormalizeTexts) words = words.ToUnitLength();
         return words.MoveToOuterDisposeScope();
     }

@@ -1,3 +1,4 @@
+using Sgraf.Training.Recurrence;
 using static TorchSharp.torch;
 
 namespace Sgraf.Training.Network;
@@ -7,11 +8,13 @@ namespace Sgraf.Training.Network;
 internal sealed class CutBatch
 {
     private readonly EncodedBatch _origin;
+    private readonly CutReading? _reading;
 
     /// <param name="origin">The batch with its history.</param>
-    public CutBatch(EncodedBatch origin)
+    /// <param name="reading">What its words' history ends with, where that is no weight.</param>
+    public CutBatch(EncodedBatch origin, CutReading? reading = null)
     {
-        _origin = origin;
+        (_origin, _reading) = (origin, reading);
         Leaves = new EncodedBatch(Cut(origin.Regions), Cut(origin.Images), Cut(origin.Words), Cut(origin.Captions), origin.Lengths);
     }
 
@@ -29,6 +32,7 @@ internal sealed class CutBatch
         var used = pairs.Where(pair => pair.grad is not null).ToArray();    // a dual encoder uses the whole vectors alone
         if (used.Length == 0) return;    // a loss of zero
         autograd.backward(Array.ConvertAll(used, pair => pair.Item1), Array.ConvertAll(used, pair => pair.grad!));
+        _reading?.Backward();
     }
 
     private static Tensor Cut(Tensor tensor) => tensor.detach().requires_grad_();

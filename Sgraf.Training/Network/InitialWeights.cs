@@ -16,6 +16,7 @@ internal static class InitialWeights
         using var untracked = no_grad();
         foreach (var (name, parameter) in network.named_parameters())
         {
+            if (!parameter.requires_grad) continue;    // an ablation's constant
             if (RangeOf(name, parameter.shape, network.Config.JointSize) is not { } range) continue;
             using var scope = NewDisposeScope();
             parameter.copy_(tensor(Uniform(range, parameter.numel(), SeedOf(name, seed)), parameter.shape));

@@ -25,14 +25,17 @@ public sealed class SgrafNetwork : Module
     /// <param name="kind">What it is trained for.</param>
     /// <param name="regularization">What is left out at random in training; the official shares when null.</param>
     /// <param name="scaling">How features are standardised first; not at all when null.</param>
-    internal SgrafNetwork(ModelConfig config, NetworkKind kind, Regularization? regularization, FeatureScaling? scaling) : base(nameof(SgrafNetwork))
+    /// <param name="variant">What an ablation changes; nothing when null.</param>
+    internal SgrafNetwork(
+        ModelConfig config, NetworkKind kind, Regularization? regularization, FeatureScaling? scaling, SimilarityVariant? variant = null)
+        : base(nameof(SgrafNetwork))
     {
         TorchLibrary.Require();
-        (Config, Kind, Scaling) = (config, kind, scaling);
+        (Config, Kind, Scaling, Variant) = (config, kind, scaling, variant ?? SimilarityVariant.Published);
         regularization ??= new Regularization();
         _regions = new RegionEncoder(config, regularization, scaling);
         _captions = new CaptionEncoder(config, regularization);
-        _similarity = new SimilarityEncoder(config, kind, regularization);
+        _similarity = new SimilarityEncoder(config, kind, regularization, Variant);
         if (kind == NetworkKind.Dual) _logScale = new Parameter(tensor((float)Math.Log(1 / 0.07)));
         RegisterComponents();
     }
@@ -50,6 +53,9 @@ public sealed class SgrafNetwork : Module
 
     /// <summary>How features are standardised first; null for raw ones.</summary>
     internal FeatureScaling? Scaling { get; }
+
+    /// <summary>What an ablation changed.</summary>
+    internal SimilarityVariant Variant { get; }
 
     /// <summary>The modules that it has heads of; none for a dual encoder.</summary>
     public IReadOnlyList<SimilarityModule> Modules => Kind switch
@@ -77,11 +83,32 @@ public sealed class SgrafNetwork : Module
     public EncodedBatch Encode(Tensor features, CaptionBatch captions)
     {
         features.Expect([-1, Config.RegionCount, Config.FeatureSize]);
+        return Encode(features, _captions.call(captions), captions);
+    }
+
+    /// <summary>The same cut off from the encoders, for a step of training; on the processor captions are read by the kernel.</summary>
+    internal CutBatch EncodeCut(Tensor features, CaptionBatch captions)
+    {
+        features.Expect([-1, Config.RegionCount, Config.FeatureSize]);
+        if (features.device_type != DeviceType.CPU) return new CutBatch(Encode(features, captions));
+        var (words, reading) = _captions.Cut(captions);
+        return new CutBatch(Encode(features, words, captions), reading);
+    }
+
+    /// <summary>Regions (B, R, D) and whole images (B, D).</summary>
+    /// <param name="features">(B, R, F)</param>
+    public (Tensor Regions, Tensor Images) EncodeImages(Tensor features)
+    {
+        features.Expect([-1, Config.RegionCount, Config.FeatureSize]);
         var regions = _regions.call(features);
+        return (regions, _similarity.EncodeImages(regions));
+    }
+
+    /// <summary>Words (C, L, D) and whole captions (C, D).</summary>
+    public (Tensor Words, Tensor Captions) EncodeCaptions(CaptionBatch captions)
+    {
         var words = _captions.call(captions);
-        var images = _similarity.EncodeImages(regions);
-        var wholeCaptions = _similarity.EncodeCaptions(words, captions.IsPadding);
-        return new EncodedBatch(regions, images, words, wholeCaptions, captions.Lengths);
+        return (words, _similarity.EncodeCaptions(words, captions.IsPadding));
     }
 
     /// <summary>Scores every image with one caption, whose alignments all share SAF's batch norm in training.</summary>
@@ -120,5 +147,12 @@ public sealed class SgrafNetwork : Module
         using var scope = NewDisposeScope();
         var columns = Enumerable.Range(0, batch.Lengths.Count).Select(caption => ScoreCaption(batch, caption, module)).ToArray();
         return stack(columns, dim: 1).MoveToOuterDisposeScope();
+    }
+
+    private EncodedBatch Encode(Tensor features, Tensor words, CaptionBatch captions)
+    {
+        var regions = _regions.call(features);
+        var images = _similarity.EncodeImages(regions);
+        return new EncodedBatch(regions, images, words, _similarity.EncodeCaptions(words, captions.IsPadding), captions.Lengths);
     }
 }

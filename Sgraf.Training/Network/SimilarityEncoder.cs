@@ -17,17 +17,22 @@ internal sealed class SimilarityEncoder : Module
     [ComponentName(Name = NetworkWeights.SgrHead)] private readonly SimilarityHead? _sgr;
     [ComponentName(Name = NetworkWeights.SafHead)] private readonly SimilarityHead? _saf;
 
-    public SimilarityEncoder(ModelConfig config, NetworkKind kind, Regularization regularization) : base(nameof(SimilarityEncoder))
+    private readonly SimilarityVariant _variant;
+
+    public SimilarityEncoder(ModelConfig config, NetworkKind kind, Regularization regularization, SimilarityVariant variant)
+        : base(nameof(SimilarityEncoder))
     {
+        _variant = variant;
         _wholeImage = new GlobalAttention(config.JointSize, config.RegionCount, regularization.GlobalDropout);
         _wholeCaption = new GlobalAttention(config.JointSize, regionCount: null, regularization.GlobalDropout);
         if (kind != NetworkKind.Dual)
         {
-            _local = Linear(config.JointSize, config.SimilaritySize);
-            _global = Linear(config.JointSize, config.SimilaritySize);
+            var compared = variant.HasVectorSimilarity ? config.JointSize : 1;
+            if (variant.HasLocalAlignments) _local = Linear(compared, config.SimilaritySize);
+            if (variant.HasGlobalAlignment) _global = Linear(compared, config.SimilaritySize);
         }
-        if (kind is NetworkKind.Sgr or NetworkKind.Joint) _sgr = new SimilarityHead(config, SimilarityModule.Sgr);
-        if (kind is NetworkKind.Saf or NetworkKind.Joint) _saf = new SimilarityHead(config, SimilarityModule.Saf);
+        if (kind is NetworkKind.Sgr or NetworkKind.Joint) _sgr = new SimilarityHead(config, SimilarityModule.Sgr, variant);
+        if (kind is NetworkKind.Saf or NetworkKind.Joint) _saf = new SimilarityHead(config, SimilarityModule.Saf, variant);
         RegisterComponents();
     }
 
@@ -46,10 +51,16 @@ internal sealed class SimilarityEncoder : Module
     public Tensor Align(Tensor regions, Tensor images, Tensor words, Tensor captions)
     {
         using var scope = NewDisposeScope();
-        var contexts = CrossAttention.Attend(regions, words);                                           // (P, L, D)
-        var locals = _local!.call(contexts.sub(words).Squared()).ToUnitLength();                         // (P, L, S)
-        var globals = _global!.call(images.sub(captions).Squared()).ToUnitLength().unsqueeze(1);         // (P, 1, S)
-        return cat([globals, locals], dim: 1).MoveToOuterDisposeScope();                                // (P, N, S)
+        Tensor[] locals = _local is null ? [] : [Represent(_local, CrossAttention.Attend(regions, words), words)];     // (P, L, S)
+        Tensor[] globals = _global is null ? [] : [Represent(_global, images, captions).unsqueeze(1)];                 // (P, 1, S)
+        return cat([.. globals, .. locals], dim: 1).MoveToOuterDisposeScope();                                         // (P, N, S)
+    }
+
+    /// <summary>Similarity vectors of length one, (..., D) and (..., D) to (..., S).</summary>
+    private Tensor Represent(Linear transform, Tensor left, Tensor right)
+    {
+        var compared = _variant.HasVectorSimilarity ? left.sub(right).Squared() : left.mul(right).sum(-1, keepdim: true);
+        return transform.call(compared).ToUnitLength();
     }
 
     /// <summary>The transforms of differences, D to S, which a dual encoder lacks.</summary>

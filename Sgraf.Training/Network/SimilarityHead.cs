@@ -12,15 +12,18 @@ internal sealed class SimilarityHead : Module<Tensor, Tensor>
     [ComponentName(Name = "SGR_module")] private readonly ModuleList<GraphReasoning>? _reasoning;
     [ComponentName(Name = "SAF_module")] private readonly AttentionFiltration? _filtration;
     [ComponentName(Name = "sim_eval_w")] private readonly Linear _score;
+    private readonly bool _hasGlobal;
 
     /// <param name="config">The sizes.</param>
     /// <param name="module">SGR or SAF.</param>
-    public SimilarityHead(ModelConfig config, SimilarityModule module) : base(nameof(SimilarityHead))
+    /// <param name="variant">What an ablation changes.</param>
+    public SimilarityHead(ModelConfig config, SimilarityModule module, SimilarityVariant variant) : base(nameof(SimilarityHead))
     {
+        _hasGlobal = variant.HasGlobalAlignment;
         if (module == SimilarityModule.Sgr)
             _reasoning = ModuleList(Enumerable.Range(0, config.GraphSteps).Select(_ => new GraphReasoning(config.SimilaritySize)).ToArray());
         else
-            _filtration = new AttentionFiltration(config.SimilaritySize);
+            _filtration = new AttentionFiltration(config.SimilaritySize, variant.HasFiltration);
         _score = Linear(config.SimilaritySize, 1);
         RegisterComponents();
     }
@@ -53,10 +56,10 @@ internal sealed class SimilarityHead : Module<Tensor, Tensor>
     /// <returns>(P)</returns>
     private Tensor Score(Tensor vectors) => _score.call(vectors).squeeze(-1).sigmoid();
 
-    /// <summary>The global node after the last step.</summary>
+    /// <summary>The global node after the last step; the mean of all where an ablation has left it out.</summary>
     private Tensor Reason(Tensor nodes)
     {
         foreach (var step in _reasoning!) nodes = step.call(nodes);                         // (P, N, S)
-        return nodes.select(1, 0);                                                          // (P, S)
+        return _hasGlobal ? nodes.select(1, 0) : nodes.mean([1]);                           // (P, S)
     }
 }

@@ -20,7 +20,7 @@ internal sealed class TrainingStep(SgrafNetwork network, IObjective objective, A
     {
         using var scope = NewDisposeScope();
         adam.ClearGradients();
-        var batch = new CutBatch(network.Encode(features, captions));
+        var batch = network.EncodeCut(features, captions);
         var terms = objective.Differentiate(batch.Leaves, images);
         if (terms.Any(term => !double.IsFinite(term.Value))) throw new NonFiniteLossException(adam.StepCount + 1, terms, null);
         batch.Backward();

@@ -70,6 +70,9 @@ internal sealed record HyperParameters
     /// <summary>Reasoning steps of SGR.</summary>
     public int GraphSteps { get; init; } = 3;
 
+    /// <summary>What an ablation changes in the network.</summary>
+    public SimilarityVariant Variant { get; init; } = SimilarityVariant.Published;
+
     /// <summary>What is left out at random.</summary>
     public Regularization Regularization { get; init; } = new();
 }

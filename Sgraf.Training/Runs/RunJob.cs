@@ -16,13 +16,14 @@ internal static class RunJob
         using var start = RunStart.Prepare(request);
         using var run = new TrainingRun(start.Folder, start.Settings, keeping, start.Train, start.Dev, TorchDevice.Parse(device));
         RunProgress? progress = null;
-        Show(session, start, display => progress = run.Run(display, session.Cancellation));
+        Show(session, $"{start.Settings.Module} on {start.Settings.Data}", display => progress = run.Run(display, session.Cancellation));
         return (start.Settings, progress!);
     }
 
-    private static void Show(Session session, RunStart start, Action<IRunDisplay> work)
+    /// <summary>Shows a run as a table to people at a terminal, else as lines.</summary>
+    public static void Show(Session session, string title, Action<IRunDisplay> work)
     {
-        if (session.Streams.ErrorIsTerminal) RunTable.Run(session.Streams.Error, $"{start.Settings.Module} on {start.Settings.Data}", work);
+        if (session.Streams.ErrorIsTerminal) RunTable.Run(session.Streams.Error, title, work);
         else work(new RunLines(session.Streams.Error, TimeProvider.System));
     }
 }

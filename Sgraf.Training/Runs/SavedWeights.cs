@@ -6,9 +6,11 @@ using Sgraf.Training.Network;
 namespace Sgraf.Training.Runs;
 
 /// <summary>The weights of a run as other programs take them: a bundle, or the encoders alone for a dual run.</summary>
+/// <remarks>Those of a variant that no program serves are one file of another name, which nothing takes for a bundle.</remarks>
 internal static class SavedWeights
 {
     private const string Dual = "dual.safetensors";
+    private const string Variant = "variant.safetensors";
 
     /// <summary>Writes a folder; an older one of that name is replaced whole.</summary>
     /// <param name="folder">The folder.</param>
@@ -19,13 +21,13 @@ internal static class SavedWeights
     public static void Write(
         string folder, SgrafNetwork network, RunFolder run, RunSettings settings, IReadOnlyDictionary<string, RetrievalMetrics> metrics)
     {
-        if (network.Kind == NetworkKind.Dual)
+        var modules = network.Modules;
+        if (modules.Count == 0 || !network.Variant.IsServable)
         {
             Directory.CreateDirectory(folder);
-            CheckpointFile.Save(Path.Combine(folder, Dual), network.ToCheckpoint(default));
+            CheckpointFile.Save(Path.Combine(folder, modules.Count == 0 ? Dual : Variant), network.ToCheckpoint(modules.Count == 0 ? default : modules[0]));
             return;
         }
-        var modules = network.Modules;
         var bundle = new Bundle
         {
             Manifest = ManifestOf(settings, modules, metrics),
@@ -34,6 +36,15 @@ internal static class SavedWeights
             Saf = modules.Contains(SimilarityModule.Saf) ? network.ToCheckpoint(SimilarityModule.Saf) : null,
         };
         BundleWriter.Write(folder, SelfTestRun.Record(bundle), force: true);
+    }
+
+    /// <summary>Takes over the weights of a run of the same kind and variant.</summary>
+    /// <param name="folder">A folder written by <see cref="Write"/>.</param>
+    /// <param name="network">The network.</param>
+    public static void Restore(string folder, SgrafNetwork network)
+    {
+        if (network.Variant.IsServable) Load(folder, network);
+        else LoadInto(network, Read(Path.Combine(folder, Variant)), network.Modules[0]);
     }
 
     /// <summary>Takes over the weights of another run that a network has too, its encoders at least.</summary>
@@ -46,9 +57,11 @@ internal static class SavedWeights
         var dual = Path.Combine(folder, Dual);
         if (File.Exists(dual))
         {
-            LoadInto(network, ReadEncoders(dual), default);
+            LoadInto(network, Read(dual), default);
             return;
         }
+        if (File.Exists(Path.Combine(folder, Variant)))
+            throw new RunException($"{folder} holds a variant of the network that an ablation trained; start from a run of sgraf train.");
         if (!Directory.Exists(folder)) throw new RunException($"{folder} does not exist; --start-from names a run that has been evaluated once.");
         var bundle = Bundle.Load(folder);
         foreach (var module in network.Modules)
@@ -58,7 +71,7 @@ internal static class SavedWeights
 
     private static void LoadInto(SgrafNetwork network, Checkpoint checkpoint, SimilarityModule module) => network.Load(checkpoint, module);
 
-    private static Checkpoint ReadEncoders(string path)
+    private static Checkpoint Read(string path)
     {
         using var file = SafetensorsFile.Open(path);
         return new Checkpoint(file.Entries.Keys.ToDictionary(name => name, file.Read, StringComparer.Ordinal));
@@ -75,6 +88,7 @@ internal static class SavedWeights
                 Data = Path.GetFileName(Path.TrimEndingDirectorySeparator(settings.Data)),
                 Seed = settings.HyperParameters.Seed,
                 Metrics = metrics.ToDictionary(module => $"dev.{module.Key}.rsum", module => module.Value.Rsum),
+                Notes = settings.HyperParameters.Variant.HasFiltration ? null : "Of an ablation: SAF gives all alignments the same worth.",
             },
         };
 }

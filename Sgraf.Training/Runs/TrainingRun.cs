@@ -35,7 +35,7 @@ internal sealed class TrainingRun : IDisposable
         (_folder, _settings, _keeping, _device) = (folder, settings, keeping, device);
         var parameters = settings.HyperParameters;
         var scaling = parameters.Standardize ? FeatureStatistics.Of(train) : null;
-        _network = new SgrafNetwork(settings.Config, settings.Module, parameters.Regularization, scaling);
+        _network = new SgrafNetwork(settings.Config, settings.Module, parameters.Regularization, scaling, parameters.Variant);
         InitialWeights.Draw(_network, parameters.Seed);
         _network.to(device);
         _adam = new Adam(_network.named_parameters(), parameters.WeightDecay);
@@ -131,7 +131,7 @@ internal sealed class TrainingRun : IDisposable
     {
         var (regions, size) = (_settings.Config.RegionCount, _settings.Config.FeatureSize);
         var count = batch.Captions.Count;
-        return tensor(batch.Features[..(count * regions * size)], [count, regions, size], device: _device);
+        return AlignedTensors.Of(batch.Features[..(count * regions * size)], [count, regions, size], _device);
     }
 
     private RunProgress EndEpoch(RunProgress progress, RunLogs logs, IRunDisplay display, CancellationToken cancellation)

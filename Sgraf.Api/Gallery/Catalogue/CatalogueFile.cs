@@ -23,7 +23,6 @@ internal sealed class CatalogueFile(string folder)
         try
         {
             connection.Open();
-            connection.Execute("PRAGMA synchronous = FULL");
             return connection;
         }
         catch
@@ -31,6 +30,14 @@ internal sealed class CatalogueFile(string folder)
             connection.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The writer's connection.</summary>
+    public SqliteConnection OpenForWriting()
+    {
+        var connection = Open();
+        connection.Execute("PRAGMA synchronous = FULL");
+        return connection;
     }
 
     /// <summary>Checks every page of the file.</summary>
@@ -43,7 +50,8 @@ internal sealed class CatalogueFile(string folder)
         var version = (int)connection.Number("PRAGMA user_version");
         if (version > CatalogueSchema.Version)
             throw new GalleryException(
-                $"{Name} has format {version}, this program knows formats up to {CatalogueSchema.Version}: the gallery was written by a newer version of Sgraf; update this one.");
+                $"{Name} has format {version}, this program knows formats up to {CatalogueSchema.Version}: "
+                + "the gallery was written by a newer version of Sgraf; update this one.");
         var problem = connection.Query("PRAGMA quick_check(1)", row => row.GetString(0)).First();
         return problem == "ok" ? version : throw new SqliteException(problem, SQLitePCL.raw.SQLITE_CORRUPT);
     }
@@ -51,7 +59,7 @@ internal sealed class CatalogueFile(string folder)
     /// <summary>Makes the tables, with what they begin with, or nothing.</summary>
     public void Create(Action<SqliteConnection> fill)
     {
-        using var connection = Open();
+        using var connection = OpenForWriting();
         connection.Execute("PRAGMA journal_mode = WAL");
         connection.Execute("BEGIN IMMEDIATE");
         connection.Execute(CatalogueSchema.Tables);

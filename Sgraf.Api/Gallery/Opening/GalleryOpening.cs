@@ -21,7 +21,7 @@ internal sealed class GalleryOpening(CatalogueFile catalogue, SegmentStore store
     {
         store.DeleteUnfinished();
         var isRebuilt = PrepareCatalogue();
-        var connection = catalogue.Open();
+        var connection = catalogue.OpenForWriting();
         if (!isRebuilt)
         {
             DeleteRetired(connection);
@@ -95,7 +95,8 @@ internal sealed class GalleryOpening(CatalogueFile catalogue, SegmentStore store
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            _problems.Add($"{SegmentFile.NameOf(kind, number)} cannot be opened: {(failure is FileNotFoundException ? "it is missing" : failure.Message)}");
+            var reason = failure is FileNotFoundException ? "it is missing" : failure.Message;
+            _problems.Add($"{SegmentFile.NameOf(kind, number)} cannot be opened: {reason}");
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.ExceptionServices;
 using Sgraf.Api.Gallery.Segments;
 using Sgraf.Model.Bundles;
@@ -57,14 +58,22 @@ internal sealed class EmbeddingReader(EmbeddingLayout layout, EmbeddingCache cac
         var parts = Math.Clamp(order.Length / ItemsPerThread, 1, MostThreads);
         void Work(int part)
         {
-            var (embeddings, global) = (new float[mostRows * layout.JointSize], new float[layout.JointSize]);
-            var (first, end) = ((int)((long)order.Length * part / parts), (int)((long)order.Length * (part + 1) / parts));
-            foreach (var i in order.AsSpan(first, end - first))
+            var room = ArrayPool<float>.Shared.Rent((mostRows + 1) * layout.JointSize);
+            try
             {
-                var item = set.Items[places.Span[i]];
-                var values = embeddings.AsSpan(0, item.Rows * layout.JointSize);
-                EmbeddingCodec.Decode(ReadPart(item, isPicture, module).Span, values, global);
-                take(i, values, global);
+                var global = room.AsSpan(0, layout.JointSize);
+                var (first, end) = ((int)((long)order.Length * part / parts), (int)((long)order.Length * (part + 1) / parts));
+                foreach (var i in order.AsSpan(first, end - first))
+                {
+                    var item = set.Items[places.Span[i]];
+                    var embeddings = room.AsSpan(layout.JointSize, item.Rows * layout.JointSize);
+                    EmbeddingCodec.Decode(ReadPart(item, isPicture, module).Span, embeddings, global);
+                    take(i, embeddings, global);
+                }
+            }
+            finally
+            {
+                ArrayPool<float>.Shared.Return(room);
             }
         }
 

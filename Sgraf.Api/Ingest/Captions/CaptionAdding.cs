@@ -16,7 +16,8 @@ internal sealed class CaptionAdding(CaptionEncoding encoding, ImageGallery galle
     public async Task<StoredCaptions> AddAsync(IReadOnlyList<CaptionInput> captions, CancellationToken cancellation)
     {
         if (captions.Count == 0) throw new ProblemException(Errors.InvalidRequest, "There are no captions, expected at least one.");
-        if (captions.Any(caption => caption is null)) throw new ProblemException(Errors.InvalidRequest, "captions holds null; leave it away.");
+        if (captions.Any(caption => caption is null)) throw new ProblemException(
+            Errors.InvalidRequest, "captions holds null; leave it away.");
         LimitOptions.Demand(captions.Count, limits.Texts, "captions", nameof(limits.Texts));
         var (read, encoded) = await worker.RunAsync(_ => Encode(captions), cancellation);
         var stored = await StoreAsync(captions, read, encoded);

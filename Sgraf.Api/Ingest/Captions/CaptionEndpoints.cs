@@ -36,7 +36,8 @@ internal static class CaptionEndpoints
     /// <param name="limit">Captions of a page, 1 to 1000.</param>
     public static Ok<CaptionPage> List(ImageGallery gallery, long after = 0, int limit = 100)
     {
-        if (limit is < 1 or > LargestPage) throw new ProblemException(Errors.InvalidRequest, $"limit is {limit}, expected 1 to {LargestPage}.");
+        if (limit is < 1 or > LargestPage) throw new ProblemException(
+            Errors.InvalidRequest, $"limit is {limit}, expected 1 to {LargestPage}.");
         return TypedResults.Ok(gallery.Query(catalogue =>
         {
             var captions = catalogue.ListCaptions(after, limit + 1);
@@ -54,6 +55,7 @@ internal static class CaptionEndpoints
             session.Delete(caption);
             return true;
         });
-        return isDeleted ? TypedResults.NoContent() : throw new ProblemException(Errors.CaptionNotFound, "There is no caption of this id; GET /captions lists them.");
+        return isDeleted ? TypedResults.NoContent() : throw new ProblemException(
+            Errors.CaptionNotFound, "There is no caption of this id; GET /captions lists them.");
     }
 }

@@ -21,7 +21,8 @@ internal sealed record AddRequest(IReadOnlyList<PictureSource> Sources)
         var metadata = form.Json(Metadata, ImageJson.Default.DictionaryStringDictionaryStringJsonElement) ?? [];
         var names = files.Select(file => file.FileName).ToHashSet();
         if (captions.Keys.Concat(metadata.Keys).FirstOrDefault(name => !names.Contains(name)) is { } stray)
-            throw new ProblemException(Errors.InvalidForm, $"captions or metadata name the file {PictureRules.Name(stray)}, which is not among the files.");
+            throw new ProblemException(
+                Errors.InvalidForm, $"captions or metadata name the file {PictureRules.Name(stray)}, which is not among the files.");
         return new AddRequest([.. files.Select(file => new PictureSource(PictureRules.Name(file.FileName), () => Read(file))
         {
             Captions = captions.GetValueOrDefault(file.FileName) ?? [],

@@ -20,9 +20,11 @@ internal sealed class ImageAdding(PictureIndexer indexer, PictureRules rules, Im
 
     private void Check(int count)
     {
-        if (count == 0) throw new ProblemException(Errors.InvalidForm, $"There is no file; send pictures as files of the field {AddRequest.Files}.");
+        if (count == 0) throw new ProblemException(
+            Errors.InvalidForm, $"There is no file; send pictures as files of the field {AddRequest.Files}.");
         if (count > options.FilesPerRequest)
-            throw ImportOptions.Passed(Errors.LimitExceeded, $"The request has {count} files", options.FilesPerRequest, nameof(options.FilesPerRequest));
+            throw ImportOptions.Passed(
+                Errors.LimitExceeded, $"The request has {count} files", options.FilesPerRequest, nameof(options.FilesPerRequest));
     }
 
     private async Task<IndexedPicture[]> IndexAsync(PictureSource[] batch, CancellationToken cancellation)

@@ -36,9 +36,8 @@ internal static class ImageEndpoints
             .Fails([.. Errors.OfWork, Errors.GalleryUnwritable]);
         images.MapGet("", List).Fails(Errors.InvalidRequest, Errors.ImageNotFound);
         images.MapGet("/{id}", Get).Fails(Errors.ImageNotFound);
-        images.MapGet("/{id}/picture", Picture).Fails(Errors.ImageNotFound, Errors.PictureLost)
-            .Produces(200, contentType: PictureMediaType.All[0], additionalContentTypes: [.. PictureMediaType.All.Skip(1)]);
-        images.MapGet("/{id}/thumbnail", ThumbnailOf).Fails(Errors.ImageNotFound, Errors.PictureLost).Produces(200, contentType: "image/webp");
+        images.MapGet("/{id}/picture", Picture).Fails(Errors.ImageNotFound, Errors.PictureLost).WithMetadata(new FileAnswer(PictureMediaType.All));
+        images.MapGet("/{id}/thumbnail", ThumbnailOf).Fails(Errors.ImageNotFound, Errors.PictureLost).WithMetadata(new FileAnswer("image/webp"));
         images.MapGet("/{id}/regions", Regions).Fails(Errors.ImageNotFound);
         images.MapDelete("/{id}", Delete).Fails(Errors.ImageNotFound, Errors.GalleryUnwritable);
     }
@@ -57,7 +56,8 @@ internal static class ImageEndpoints
     /// <param name="limit">Pictures of a page, 1 to 500.</param>
     public static Ok<ImagePage> List(ImageGallery gallery, string? after = null, int limit = 50)
     {
-        if (limit is < 1 or > LargestPage) throw new ProblemException(Errors.InvalidRequest, $"limit is {limit}, expected 1 to {LargestPage}.");
+        if (limit is < 1 or > LargestPage) throw new ProblemException(
+            Errors.InvalidRequest, $"limit is {limit}, expected 1 to {LargestPage}.");
         return TypedResults.Ok(gallery.Query(catalogue =>
         {
             var first = after is null ? 0 : (catalogue.FindPicture(after) ?? throw Unknown()).Number;

@@ -30,9 +30,12 @@ internal sealed class ArchiveSource : IImportSource
         using var archive = OpenArchive(path);
         var entries = Entries(archive);
         if (entries.Count > options.ArchiveEntries)
-            throw ImportOptions.Passed(Errors.ImportRefused, $"The archive has {entries.Count} entries", options.ArchiveEntries, nameof(options.ArchiveEntries));
+            throw ImportOptions.Passed(
+                Errors.ImportRefused, $"The archive has {entries.Count} entries", options.ArchiveEntries, nameof(options.ArchiveEntries));
         if (entries.FirstOrDefault(entry => !SafeFolder.IsInside(entry.FullName.TrimEnd('/'))) is { } outside)
-            throw new ProblemException(Errors.ImportRefused, $"The archive has an entry whose name leads out of it, number {entries.IndexOf(outside) + 1}; pack it again with plain relative names.");
+            throw new ProblemException(
+                Errors.ImportRefused,
+                $"The archive has an entry whose name leads out of it, number {entries.IndexOf(outside) + 1}; pack it again with plain relative names.");
         var unpacked = entries.Sum(entry => (decimal)Math.Max(0, entry.Length));
         if (unpacked > (decimal)options.ArchiveMegabytes * (1 << 20))
             throw ImportOptions.Passed(
@@ -46,7 +49,11 @@ internal sealed class ArchiveSource : IImportSource
 
     public IEnumerable<ImportItem> List()
     {
-        ZipArchiveEntry[] lists = [.. _entries.Values.Where(entry => PictureLists.IsList(entry.FullName) && !IsHidden(entry)).OrderBy(entry => entry.FullName, StringComparer.Ordinal)];
+        ZipArchiveEntry[] lists =
+        [
+            .. _entries.Values.Where(entry => PictureLists.IsList(entry.FullName) && !IsHidden(entry))
+                .OrderBy(entry => entry.FullName, StringComparer.Ordinal),
+        ];
         if (lists.Length > 0) return lists.SelectMany(ReadList);
         return _entries.Values.Where(entry => HasExtension(entry, PictureLists.PictureExtensions) && !IsHidden(entry)).Select(entry => entry.FullName)
             .Order(StringComparer.Ordinal).Select(name => new ImportItem(name));
@@ -112,7 +119,8 @@ internal sealed class ArchiveSource : IImportSource
             }
             catch (InvalidDataException)
             {
-                throw new ProblemException(Errors.PictureRefused, "The file is damaged in the archive, or packed by a method that is not known; pack it again.");
+                throw new ProblemException(
+                    Errors.PictureRefused, "The file is damaged in the archive, or packed by a method that is not known; pack it again.");
             }
         }
     }

@@ -16,7 +16,8 @@ internal static class Bounded
         for (int count; (count = stream.Read(buffer)) > 0;)
         {
             if (bytes.Length + count > largest)
-                throw new ProblemException(Errors.PictureRefused, $"The file has more than {largest:N0} bytes, expected at most those; scale the picture down.");
+                throw new ProblemException(
+                    Errors.PictureRefused, $"The file has more than {largest:N0} bytes, expected at most those; scale the picture down.");
             bytes.Write(buffer, 0, count);
         }
         return bytes.ToArray();

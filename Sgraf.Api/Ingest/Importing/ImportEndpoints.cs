@@ -35,7 +35,7 @@ internal static class ImportEndpoints
         imports.MapGet("", List).Fails(Errors.InvalidRequest);
         imports.MapGet("/{id}", Get).Fails(Errors.InvalidRequest, Errors.ImportNotFound);
         imports.MapGet("/{id}/errors", ErrorsOf).Fails(Errors.InvalidRequest, Errors.ImportNotFound);
-        imports.MapGet("/{id}/events", Events).Fails(Errors.InvalidRequest, Errors.ImportNotFound);
+        imports.MapGet("/{id}/events", Events).Produces<string>(200, "text/event-stream").Fails(Errors.InvalidRequest, Errors.ImportNotFound);
         imports.MapDelete("/{id}", Cancel).Fails(Errors.InvalidRequest, Errors.ImportNotFound, Errors.GalleryUnwritable);
     }
 
@@ -72,7 +72,10 @@ internal static class ImportEndpoints
         TypedResults.Ok(jobs.Errors(id, after, Checked(limit)));
 
     /// <summary>Sends the progress of an import as it happens (server-sent events), until it has ended.</summary>
-    /// <remarks>Events are called <c>progress</c>. A client that lost the connection sends the header Last-Event-ID and goes on from there.</remarks>
+    /// <remarks>
+    /// Events are called <c>progress</c>; the data of each is the import as <c>GET /imports/{id}</c> describes it. A client that lost the connection
+    /// sends the header Last-Event-ID and goes on from there.
+    /// </remarks>
     public static ServerSentEventsResult<ImportProgress> Events(long id, ImportJobs jobs, HttpRequest request, CancellationToken cancellation)
     {
         _ = jobs.Find(id);    // else the answer would have begun before the id is known to be wrong

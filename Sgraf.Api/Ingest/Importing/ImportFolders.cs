@@ -13,9 +13,12 @@ internal sealed class ImportFolders(ImportOptions options)
     public string Find(string name)
     {
         if (_roots.Length == 0)
-            throw new ProblemException(Errors.ImportRefused, $"No folder may be imported; name their roots in {ImportOptions.Section}:{nameof(options.Roots)}, or upload an archive.");
+            throw new ProblemException(
+                Errors.ImportRefused,
+                $"No folder may be imported; name their roots in {ImportOptions.Section}:{nameof(options.Roots)}, or upload an archive.");
         return _roots.Select(root => Find(root, name.Trim())).FirstOrDefault(found => found is not null)
-            ?? throw new ProblemException(Errors.ImportRefused, "There is no such folder below the configured roots, or a link or .. leads out of them.");
+            ?? throw new ProblemException(
+                Errors.ImportRefused, "There is no such folder below the configured roots, or a link or .. leads out of them.");
     }
 
     private static string? Find(SafeFolder root, string name)

@@ -89,7 +89,8 @@ internal sealed class ImportRun : IDisposable
             _cancellation.Token.ThrowIfCancellationRequested();
             ItemRow[] rows = [.. items.Select(item => Row(++number, item))];
             if (number > _options.Items)
-                throw ImportOptions.Passed(Errors.ImportRefused, $"The import has more than {_options.Items} items", _options.Items, nameof(_options.Items));
+                throw ImportOptions.Passed(
+                    Errors.ImportRefused, $"The import has more than {_options.Items} items", _options.Items, nameof(_options.Items));
             await StoreAsync(rows);
         }
         if (number == 0) throw new ProblemException(Errors.ImportRefused, "There is no picture and no list of pictures in it.");

@@ -18,18 +18,34 @@ internal sealed partial class ImportRunner(
     {
         try
         {
-            await PrepareAsync();
-            while (true)
-            {
-                if (gallery.Query(catalogue => catalogue.OpenJobs()) is [var job, ..]) await RunAsync(job, stoppingToken);
-                else await jobs.WaitAsync(Patience, stoppingToken);
-                if (gallery.Damages > _damages) await ReindexAsync();
-            }
+            await TryAsync(PrepareAsync, stoppingToken);
+            while (true) await TryAsync(() => NextAsync(stoppingToken), stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // What was not done is gone on with at the next start.
         }
+    }
+
+    /// <summary>A full disk, most likely, which ends some day: the import that met it is gone on with then, and the service lives.</summary>
+    private async Task TryAsync(Func<Task> work, CancellationToken stopping)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            LogObstacle(failure);
+            await Task.Delay(Patience, stopping);
+        }
+    }
+
+    private async Task NextAsync(CancellationToken stopping)
+    {
+        if (gallery.Query(catalogue => catalogue.OpenJobs()) is [var job, ..]) await RunAsync(job, stopping);
+        else await jobs.WaitAsync(Patience, stopping);
+        if (gallery.Damages > _damages) await ReindexAsync();
     }
 
     private async Task PrepareAsync()
@@ -72,7 +88,7 @@ internal sealed partial class ImportRunner(
         {
             await jobs.EndAsync(job.Number, JobState.Cancelled);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (failure is not (OperationCanceledException or GalleryException))
         {
             var problem = Problem.Of(failure);
             if (problem.Status == Errors.Internal.Status) LogFault(job.Number, failure);
@@ -105,6 +121,9 @@ internal sealed partial class ImportRunner(
 
     [LoggerMessage(LogLevel.Information, "Import {Id} ({Kind}) {State}: {Added} added, {Existing} there before, {Failed} failed.")]
     private partial void LogEnd(string kind, long id, string state, int added, int existing, int failed);
+
+    [LoggerMessage(LogLevel.Error, "Imports cannot go on now; they try again.")]
+    private partial void LogObstacle(Exception failure);
 
     [LoggerMessage(LogLevel.Error, "Import {Id} failed by a fault of the service.")]
     private partial void LogFault(long id, Exception failure);

@@ -31,11 +31,12 @@ internal sealed class ImportUploads(GalleryOptions options)
                 if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition)) continue;
                 if (HeaderUtilities.RemoveQuotes(disposition.Name) != Field)
                     throw new ProblemException(Errors.InvalidForm, $"The form has a field that is unknown; expected one file, {Field}.");
-                var name = PictureRules.Name($"{HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName)}");
-                return await SaveAsync(section.Body, name, cancellation);
+                var name = HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName);
+                return await SaveAsync(section.Body, PictureRules.Name(name.Value), cancellation);
             }
         }
-        catch (Exception failure) when (failure is InvalidDataException || failure is IOException and not BadHttpRequestException && !cancellation.IsCancellationRequested)
+        catch (Exception failure) when (failure is InvalidDataException
+            || (failure is IOException and not BadHttpRequestException && !cancellation.IsCancellationRequested))
         {
             throw new ProblemException(Errors.InvalidForm, "The form is malformed, or ends before its last boundary; send it whole.");
         }
@@ -67,7 +68,8 @@ internal sealed class ImportUploads(GalleryOptions options)
         {
             ".zip" => JobKind.Archive,
             ".jsonl" or ".ndjson" => JobKind.Lines,
-            _ => throw new ProblemException(Errors.ImportRefused, "The file is neither a .zip nor a .jsonl; single pictures are added by POST /images."),
+            _ => throw new ProblemException(
+                Errors.ImportRefused, "The file is neither a .zip nor a .jsonl; single pictures are added by POST /images."),
         };
         Directory.CreateDirectory(_folder);
         var file = $"{Guid.NewGuid():N}{Path.GetExtension(name).ToLowerInvariant()}";

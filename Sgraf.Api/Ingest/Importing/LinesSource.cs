@@ -34,7 +34,9 @@ internal sealed class LinesSource(string path, ImageGallery gallery, int largest
     {
         var line = ListLine.Parse(Read(details!));
         if (line.Image is null == line.Data is null)
-            throw new ProblemException(Errors.InvalidJson, """Expected a line like {"name":"1.jpg","data":"<base64>","captions":["A dog runs."]}, or with "image" and an id instead of name and data.""");
+            throw new ProblemException(
+                Errors.InvalidJson,
+                """Expected a line like {"name":"1.jpg","data":"<base64>","captions":["A dog runs."]}, or with "image" and an id instead of name and data.""");
         return new PictureSource(PictureRules.Name(line.Name ?? name), () => Bytes(line))
         {
             Captions = line.Captions ?? [],
@@ -47,8 +49,10 @@ internal sealed class LinesSource(string path, ImageGallery gallery, int largest
     private byte[] Bytes(ListLine line)
     {
         if (line.Image is { } id)
-            return gallery.ReadFile(id)?.ToArray() ?? throw new ProblemException(Errors.ImageNotFound, "There is no picture of this id; GET /images lists them.");
-        return line.Data!.Bytes ?? throw new ProblemException(Errors.PictureRefused, "The data is no base64; encode the bytes of the picture's file.");
+            return gallery.ReadFile(id)?.ToArray() ?? throw new ProblemException(
+                Errors.ImageNotFound, "There is no picture of this id; GET /images lists them.");
+        return line.Data!.Bytes ?? throw new ProblemException(
+            Errors.PictureRefused, "The data is no base64; encode the bytes of the picture's file.");
     }
 
     private byte[] Read(ItemDetails details)

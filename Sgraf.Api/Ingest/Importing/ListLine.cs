@@ -31,7 +31,8 @@ internal sealed record ListLine
         try
         {
             var json = line.StartsWith(ByteOrderMark) ? line[ByteOrderMark.Length..] : line;
-            return JsonSerializer.Deserialize(json, ListJson.Default.ListLine) ?? throw new ProblemException(Errors.InvalidJson, "The line is null.");
+            return JsonSerializer.Deserialize(json, ListJson.Default.ListLine) ?? throw new ProblemException(
+                Errors.InvalidJson, "The line is null.");
         }
         catch (JsonException failure)
         {
@@ -41,7 +42,9 @@ internal sealed record ListLine
 }
 
 /// <summary>Generated code that reads lines, and details of items.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Strict, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Strict, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ListLine))]
 [JsonSerializable(typeof(ItemDetails))]
 [JsonSerializable(typeof(Problem))]

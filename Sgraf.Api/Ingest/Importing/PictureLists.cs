@@ -44,7 +44,8 @@ internal static class PictureLists
 
     private static ImportItem Item(FileLine line)
     {
-        if (line.Bytes is null) throw new ProblemException(Errors.LimitExceeded, $"The line has {line.Length:N0} bytes, expected at most {LargestLine:N0}.");
+        if (line.Bytes is null) throw new ProblemException(
+            Errors.LimitExceeded, $"The line has {line.Length:N0} bytes, expected at most {LargestLine:N0}.");
         var read = ListLine.Parse(line.Bytes);
         if (read is not { Image: { Length: > 0 } image, Data: null, Name: null })
             throw new ProblemException(Errors.InvalidJson, """Expected a line like {"image":"images/1.jpg","captions":["A dog runs."]}.""");

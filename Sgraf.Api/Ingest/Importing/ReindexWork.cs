@@ -16,7 +16,8 @@ internal sealed class ReindexWork(ImageGallery gallery, PictureIndexer indexer, 
     {
         var (pictures, texts) = gallery.Query(catalogue => (
             catalogue.StalePictures(gallery.Layout).ConvertAll(number => catalogue.FindPicture(number)!.Id), catalogue.StaleCaptions(gallery.Layout)));
-        return pictures.Concat(texts.Select(number => CaptionPrefix + number.ToString(CultureInfo.InvariantCulture))).Select(name => new ImportItem(name));
+        var names = texts.Select(number => CaptionPrefix + number.ToString(CultureInfo.InvariantCulture));
+        return pictures.Concat(names).Select(name => new ImportItem(name));
     }
 
     public ItemResult[] Process(IReadOnlyList<ItemRow> items, CancellationToken cancellation)

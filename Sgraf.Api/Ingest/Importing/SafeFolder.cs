@@ -47,7 +47,8 @@ internal sealed class SafeFolder(string path)
     /// <exception cref="ProblemException">It is not there, cannot be read, or is too long.</exception>
     public byte[] Read(string name, int largest)
     {
-        var found = Find(name) ?? throw new ProblemException(Errors.PictureRefused, "There is no such file in the folder, or it is a link.");
+        var found = Find(name) ?? throw new ProblemException(
+            Errors.PictureRefused, "There is no such file in the folder, or it is a link.");
         try
         {
             using var file = new FileStream(found, FileMode.Open, FileAccess.Read, FileShare.Read);

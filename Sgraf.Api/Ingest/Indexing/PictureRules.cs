@@ -32,7 +32,8 @@ internal sealed class PictureRules(ImportOptions options)
     private void CheckEntry(string name, JsonElement value)
     {
         if (value.ValueKind is not (JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False))
-            throw new ProblemException(Errors.InvalidRequest, $"The metadata hold a value of kind {value.ValueKind}; expected texts, numbers, true or false.");
+            throw new ProblemException(
+                Errors.InvalidRequest, $"The metadata hold a value of kind {value.ValueKind}; expected texts, numbers, true or false.");
         var length = Math.Max(name.Length, value.ValueKind == JsonValueKind.String ? value.GetString()!.Length : value.GetRawText().Length);
         if (length > options.MetadataCharacters)
             throw TooMany("characters in its metadata", length, options.MetadataCharacters, nameof(options.MetadataCharacters));

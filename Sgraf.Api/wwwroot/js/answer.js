@@ -27,7 +27,7 @@ export function show(answer, params) {
   results.dataset.kind = isPictures ? "pictures" : "sentences";
   byId("result-bar").hidden = false;
   put(byId("result-count"), ...summary(answer, isPictures));
-  put(byId("search-notes"), ...notes(answer.notes, answer.unknownWords));
+  put(byId("search-notes"), ...notes(answer.notes));
   put(results, answer.hits.length === 0 ? nothing(isPictures) : isPictures ? cards(answer, params) : rows(answer, params));
 }
 

@@ -62,7 +62,7 @@ function panels(model) {
       Instructions: model.instructions,
       Regions: model.regionCount && `${model.regionCount} a picture`,
       Vocabulary: model.vocabulary && `${count(model.vocabulary)} words`,
-      ...model.sizes,
+      ...model.sizes, regionCount: null, vocabularySize: null,
       "Format version": model.formatVersion,
       Id: model.id,
     })));

@@ -24,15 +24,8 @@ export function emptyPlace(title, text, action) {
   return el("div", { class: "empty" }, el("h2", {}, title), el("p", {}, text), action);
 }
 
-/** Notes of an answer, and the words that the vocabulary does not know. */
-export function notes(list, unknownWords = []) {
-  return [
-    unknownWords.length > 0 && el("p", { class: "note unknown" }, el("span", {},
-      "Not in the model's vocabulary: ", unknownWords.flatMap((word, i) => [i ? ", " : "", el("q", {}, word)]),
-      ". The search goes by the other words.")),
-    ...(list ?? []).map(note => el("p", { class: "note" }, note)),
-  ];
-}
+/** What there is to know about an answer. */
+export const notes = list => (list ?? []).map(note => el("p", { class: "note" }, note));
 
 /** Asks before something is done; true when the reader agrees. */
 export function confirmed(title, text, verb) {

@@ -4,7 +4,7 @@ import { show as showAnswer, showBusy } from "./answer.js";
 import { byId, el, put } from "./dom.js";
 import { hold } from "./held.js";
 import { mount as mountModules } from "./modules.js";
-import { emptyPlace, notes, problemNotice } from "./notice.js";
+import { emptyPlace, problemNotice } from "./notice.js";
 import { bySentence, byPicture } from "./query.js";
 import { showQueryPicture } from "./queryPicture.js";
 import { current, go, href, replace } from "./route.js";
@@ -104,5 +104,5 @@ function clear() {
   byId("result-bar").hidden = true;
   byId("search-more").hidden = true;
   put(byId("results"));
-  put(byId("search-notes"), ...notes([]));
+  put(byId("search-notes"));
 }

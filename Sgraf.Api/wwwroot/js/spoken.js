@@ -1,18 +1,18 @@
 // The sentence, each word a button: one stop of the Tab key, arrows go from word to word.
 import { el } from "./dom.js";
-import { isAgainst, strengths } from "./support.js";
+import { supports } from "./support.js";
 
 /** The sentence; "mark" shows which word is chosen. */
 export function spoken(words, onChoose) {
   let pinned = null;
-  const strength = strengths(words);
+  const given = supports(words);
   const buttons = words.map((word, i) => el("button", {
     type: "button",
-    class: `word ${word.special ? "edge" : ""} ${word.known === false ? "unknown" : ""} ${isAgainst(word) ? "against" : ""}`,
+    class: `word ${word.special ? "edge" : ""} ${word.known === false ? "unknown" : ""} ${given[i].kind}`,
     tabindex: i === firstWord(words) ? "0" : "-1",
     "aria-pressed": "false",
     title: word.known === false ? "Not in the vocabulary" : null,
-    "--strength": strength[i].toFixed(3),
+    "--strength": given[i].strength.toFixed(3),
     onmouseenter: () => onChoose(i),
     onfocus: () => onChoose(i),
     onclick: () => {

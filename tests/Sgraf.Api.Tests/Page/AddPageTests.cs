@@ -21,6 +21,26 @@ public sealed class AddPageTests(PageFixture fixture)
     }
 
     [Fact]
+    public async Task An_import_is_followed_to_its_end_and_names_what_failed()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(fixture.ImportRoot, "album")).FullName;
+        await File.WriteAllBytesAsync(Path.Combine(folder, "imported.png"), TestFiles.Picture("imported.png", seed: 600).Buffer);
+        await File.WriteAllBytesAsync(Path.Combine(folder, "broken.png"), TestFiles.Text("broken.png").Buffer);
+        await using var open = await fixture.OpenAsync("#/add");
+        await open.Page.GetByLabel("Folder on the server").FillAsync("album");
+        await open.Page.GetByRole(AriaRole.Button, new() { Name = "Import", Exact = true }).ClickAsync();
+        var row = open.Page.GetByLabel("Imports").GetByRole(AriaRole.Listitem).Filter(new() { HasText = "album" });
+        await Expect(row).ToContainTextAsync("Done");
+        await Expect(row).ToContainTextAsync("2 of 2 · 1 added · 1 failed");
+        await row.GetByText("What failed").ClickAsync();
+        await Expect(row).ToContainTextAsync("broken.png:");
+        await open.Page.ReloadAsync();
+        await Expect(row).ToContainTextAsync("2 of 2 · 1 added · 1 failed");
+        Assert.Empty(open.Complaints);
+        await fixture.RestoreAsync();
+    }
+
+    [Fact]
     public async Task An_import_of_a_folder_outside_the_roots_is_refused_with_the_reason()
     {
         await using var open = await fixture.OpenAsync("#/add");
@@ -30,7 +50,7 @@ public sealed class AddPageTests(PageFixture fixture)
         Assert.Empty(open.Faults);
     }
 
-    private static ILocator Row(OpenPage open, string file) => open.Page.GetByLabel("Files").GetByRole(AriaRole.Listitem).Filter(new() { HasText = file });
+    private static ILocator Row(OpenPage open, string file) => open.Page.GetByLabel("Files", new() { Exact = true }).GetByRole(AriaRole.Listitem).Filter(new() { HasText = file });
 
     private static async Task DeleteAsync(OpenPage open, string name)
     {

@@ -12,7 +12,11 @@ public sealed class PageFixture : IAsyncLifetime
     /// <summary>The collection of all tests that use it.</summary>
     public const string Name = "page";
 
+    // Of the browser, where the machine is busy; what is slower than this has failed.
+    private const float Patience = 30_000;
+
     private readonly Service _service = new();
+    private readonly TemporaryFolder _importRoot = new();
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -29,12 +33,16 @@ public sealed class PageFixture : IAsyncLifetime
     /// <summary>Asks the service without the page.</summary>
     public HttpClient Client { get; private set; } = null!;
 
+    /// <summary>A folder whose folders may be imported.</summary>
+    public string ImportRoot => _importRoot.Path;
+
     public async ValueTask InitializeAsync()
     {
         if (Chromium.Path is null) return;      // every test says so and is skipped
-        _service.UseKestrel(0);
+        _service.Set("Import:Roots:0", ImportRoot).UseKestrel(0);
         Client = await _service.ReadyAsync();
         await FillAsync();
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path, Args = Chromium.Flags });
     }
@@ -42,11 +50,12 @@ public sealed class PageFixture : IAsyncLifetime
     /// <summary>A browser without a past, at an address of the page.</summary>
     /// <param name="address">What follows the service's address, for example <c>#/gallery</c>.</param>
     /// <param name="options">Its size and preferences.</param>
-    public async Task<OpenPage> OpenAsync(string address = "", BrowserNewContextOptions? options = null)
+    /// <param name="service">Another service than the fixture's.</param>
+    public async Task<OpenPage> OpenAsync(string address = "", BrowserNewContextOptions? options = null, Uri? service = null)
     {
         Chromium.Require();
         options ??= new BrowserNewContextOptions();
-        options.BaseURL = Client.BaseAddress!.ToString();
+        options.BaseURL = (service ?? Client.BaseAddress)!.ToString();
         var context = await _browser!.NewContextAsync(options);
         var page = new OpenPage(context, await context.NewPageAsync());
         await page.Page.GotoAsync($"/{address}");
@@ -60,11 +69,23 @@ public sealed class PageFixture : IAsyncLifetime
         return await response.JsonAsync();
     }
 
+    /// <summary>Deletes the pictures that a test added, for those that come after it.</summary>
+    public async Task RestoreAsync()
+    {
+        using var response = await Client.GetAsync(new Uri("/images?limit=100", UriKind.Relative));
+        foreach (var item in (await response.JsonAsync()).GetProperty("items").EnumerateArray())
+        {
+            if (Gallery.ContainsKey(item.GetProperty("name").GetString()!)) continue;
+            using var deleted = await Client.DeleteAsync(new Uri($"/images/{item.GetProperty("id").GetString()}", UriKind.Relative));
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null) await _browser.DisposeAsync();
         _playwright?.Dispose();
         await _service.DisposeAsync();
+        _importRoot.Dispose();
     }
 
     private async Task FillAsync()

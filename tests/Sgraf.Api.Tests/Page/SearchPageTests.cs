@@ -52,7 +52,7 @@ public sealed class SearchPageTests(PageFixture fixture)
     {
         await using var open = await fixture.OpenAsync();
         await open.SearchAsync("a zebra on the cube");
-        await Expect(open.Page.Locator("#search-notes")).ToContainTextAsync("Not in the model's vocabulary: zebra");
+        await Expect(open.Page.Locator("#search-notes")).ToContainTextAsync("The model does not know zebra");
     }
 
     [Fact]

@@ -115,7 +115,9 @@ public sealed class BundleTests : IDisposable
     {
         Assert.Contains("there is no such folder", Refusal());
         Directory.CreateDirectory(Target);
-        Assert.Contains("model.json cannot be read", Refusal());
+        Assert.Contains("model.json does not exist, so", Refusal());
+        File.WriteAllBytes(Path.Combine(Target, "dual.safetensors"), []);
+        Assert.EndsWith("bundle is no bundle; what it has is dual.safetensors.", Refusal());
     }
 
     [Fact]

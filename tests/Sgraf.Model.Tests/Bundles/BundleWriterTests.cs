@@ -48,7 +48,10 @@ public sealed class BundleWriterTests : IDisposable
 
         var amended = Bundle.Load(Target);
         Assert.Equal(["text.bias"], amended.Shortlist!.Keys);
-        Assert.Equal(_bundle.Manifest with { Provenance = amended.Manifest.Provenance }, amended.Manifest);
+        var (written, selfTest) = (_bundle.Manifest.SelfTest!, amended.Manifest.SelfTest!);
+        Assert.Equal(_bundle.Manifest with { Provenance = amended.Manifest.Provenance, SelfTest = selfTest }, amended.Manifest);
+        Assert.Equal(written with { Scores = selfTest.Scores }, selfTest);
+        Assert.Equal(written.Scores, selfTest.Scores);
         Assert.Equal("amended", amended.Manifest.Provenance.Notes);
         string[] changed = ["model.json", "shortlist.safetensors"];
         Assert.Equal(before.Where(file => !changed.Contains(file.Name)), Files().Where(file => !changed.Contains(file.Name)));

@@ -1,3 +1,4 @@
+using Sgraf.Model.Bundles;
 using Sgraf.Model.Encoding;
 using Sgraf.Model.Matrices;
 using Sgraf.Tests;
@@ -40,6 +41,17 @@ public sealed class TextEncoderTests
         using var encoder = new TextEncoder(golden.Checkpoint, golden.Config);
         int[] caption = [1, 7, 2];
         AssertAlike(encoder.Encode(caption), encoder.Encode(caption, new int[200]), 0, tolerance: 0);
+    }
+
+    [Fact]
+    public void More_different_words_than_are_projected_at_once_change_nothing()
+    {
+        var config = GoldenCase.Load(Name).Config with { VocabularySize = 8000 };
+        using var encoder = new TextEncoder(RandomCheckpoint.Create(config, SimilarityModule.Sgr, seed: 1), config);
+        var captions = RandomCaptions(count: 1200, config.VocabularySize);
+        Assert.InRange(captions.SelectMany(caption => caption).Distinct().Count(), 5000, 8000);
+        var batch = encoder.Encode(captions);
+        for (var i = 0; i < captions.Length; i++) AssertAlike(encoder.Encode(captions[i]), batch, i, tolerance: 0);
     }
 
     [Fact]

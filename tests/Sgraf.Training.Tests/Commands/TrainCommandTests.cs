@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Sgraf.Model.Bundles;
 using Sgraf.Tests;
+using Sgraf.Training.Network;
 using Sgraf.Training.Runs;
 using Sgraf.Training.Tests.Runs;
 
@@ -32,6 +33,18 @@ public sealed class TrainCommandTests
         var bundle = Bundle.Load(new RunFolder(runs.PathOf("joint")).Best);
         Assert.Equal(SimilarityModule.Sgraf, bundle.Manifest.Modules);
         Assert.Equal(report.GetProperty("best_rsum").GetDouble(), bundle.Manifest.Provenance.Metrics["dev.sgraf.rsum"]);
+    }
+
+    [Fact]
+    public void What_is_not_named_is_as_the_preset_has_it()
+    {
+        using var data = new LearnableData(trainImages: 10, devImages: 5);
+        using var runs = new TemporaryFolder();
+        var outcome = CommandLine.Run(
+            "train", "--data", data.Path, "--module", "dual", "--out", runs.PathOf("run"), "--preset", "small", "--epochs", "1", "--min-count", "1");
+        Assert.True(outcome.ExitCode == 0, outcome.Error);
+        var expected = Presets.Of(Presets.Small, NetworkKind.Dual) with { Epochs = 1, MinCount = 1 };
+        Assert.Equal(expected, RunSettings.Read(new RunFolder(runs.PathOf("run")).Settings).HyperParameters);
     }
 
     [Fact]

@@ -13,7 +13,10 @@ public sealed class ObjectiveTests
     public static TheoryData<string, bool> Cases => [.. from name in GoldenCase.Names from hardest in Both select (name.Data, hardest)];
 
     public static TheoryData<string, bool> SafCases =>
-        [.. from name in GoldenCase.Names where GoldenCase.Load(name.Data).Module == SimilarityModule.Saf from hardest in Both select (name.Data, hardest)];
+        [.. from name in GoldenCase.Names
+            where GoldenCase.Load(name.Data).Module == SimilarityModule.Saf
+            from hardest in Both
+            select (name.Data, hardest)];
 
     [Theory, MemberData(nameof(Cases))]
     public void Loss_and_gradients_are_those_of_the_plain_loop(string name, bool hardest)
@@ -56,7 +59,8 @@ public sealed class ObjectiveTests
     }
 
     private static void AssertEqual(
-        GoldenCase golden, bool hardest, (double Loss, Dictionary<string, float[]> Tensors) expected, (double Loss, Dictionary<string, float[]> Tensors) found)
+        GoldenCase golden, bool hardest, (double Loss, Dictionary<string, float[]> Tensors) expected,
+        (double Loss, Dictionary<string, float[]> Tensors) found)
     {
         Assert.Equal(expected.Loss, found.Loss, 2e-6 * Math.Max(1, expected.Loss));
         Assert.Equal(expected.Tensors.Keys, found.Tensors.Keys);

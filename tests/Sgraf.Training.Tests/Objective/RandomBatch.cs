@@ -47,14 +47,13 @@ internal sealed class RandomBatch : IDisposable
     }
 
     /// <summary>Every gradient there is.</summary>
-    public Dictionary<string, float[]> Gradients() => Network.named_parameters().Select(parameter => (parameter.name, (Tensor)parameter.parameter))
-        .Concat([("regions", Batch.Regions), ("images", Batch.Images), ("words", Batch.Words), ("captions", Batch.Captions)])
-        .Where(tensor => tensor.Item2.grad is not null).ToDictionary(tensor => tensor.Item1, tensor => NetworkWeights.Read(tensor.Item2.grad!).Values.ToArray());
+    public Dictionary<string, float[]> Gradients() => Leaves().Where(leaf => leaf.Tensor.grad is not null)
+        .ToDictionary(leaf => leaf.Name, leaf => NetworkWeights.Read(leaf.Tensor.grad!).Values.ToArray());
 
     /// <summary>Forgets every gradient.</summary>
     public void ClearGradients()
     {
-        foreach (var tensor in Network.parameters().Cast<Tensor>().Concat([Batch.Regions, Batch.Images, Batch.Words, Batch.Captions])) tensor.grad = null;
+        foreach (var (_, tensor) in Leaves()) tensor.grad = null;
     }
 
     public void Dispose()
@@ -62,6 +61,10 @@ internal sealed class RandomBatch : IDisposable
         _scope.Dispose();
         Network.Dispose();
     }
+
+    private IEnumerable<(string Name, Tensor Tensor)> Leaves() => Network.named_parameters()
+        .Select(parameter => (parameter.name, (Tensor)parameter.parameter))
+        .Concat([("regions", Batch.Regions), ("images", Batch.Images), ("words", Batch.Words), ("captions", Batch.Captions)]);
 
     private (double[] Losses, Dictionary<string, float[]> Gradients) Differentiate(Func<SgrafNetwork, IObjective> create)
     {

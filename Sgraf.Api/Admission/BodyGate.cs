@@ -1,0 +1,43 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.Features;
+using Sgraf.Api.Problems;
+
+namespace Sgraf.Api.Admission;
+
+/// <summary>Refuses a body before it is read: one that is too large, or one too many.</summary>
+internal sealed class BodyGate(RequestDelegate next, BodyBudget budget)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var largest = context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
+        // A body of unknown length may be as large as any.
+        var bytes = context.Request.ContentLength ?? (HasBody(context) ? largest ?? 0 : 0);
+        if (bytes > largest) throw TooLarge(context, largest.Value);
+        if (!budget.TryTake(bytes))
+            throw new ProblemException(
+                Errors.TooBusy, $"Other requests of large bodies are being read; try again, or raise {LimitOptions.Section}:{nameof(LimitOptions.BodiesMegabytes)}.") { RetryAfter = Pause };
+        try
+        {
+            await next(context);
+        }
+        catch (BadHttpRequestException failure) when (failure.StatusCode == StatusCodes.Status413PayloadTooLarge && largest is { } limit)
+        {
+            throw TooLarge(context, limit);
+        }
+        finally
+        {
+            budget.GiveBack(bytes);
+        }
+    }
+
+    private static bool HasBody(HttpContext context) => context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true;
+
+    private static ProblemException TooLarge(HttpContext context, long limit)
+    {
+        var setting = context.GetEndpoint()?.Metadata.GetMetadata<BodyLimit>()?.Setting ?? $"{LimitOptions.Section}:{nameof(LimitOptions.BodyMegabytes)}";
+        var detail = string.Create(CultureInfo.InvariantCulture, $"The body has more than {limit:N0} bytes; send less at once, or raise {setting}.");
+        return new ProblemException(Errors.BodyTooLarge, detail) { Limit = limit, Setting = setting };
+    }
+}
