@@ -18,7 +18,7 @@ internal static class TrainCommand
     private static readonly Option<string?> StartFrom = new("--start-from") { Description = "A run whose best weights this one starts from.", HelpName = "RUN" };
     private static readonly Option<string?> Preset = new("--preset") { Description = $"Hyper-parameters that belong together; {Presets.Flickr30K} by default." };
     private static readonly Option<string?> Words = new("--vocab") { Description = "The vocabulary; by default vocab.json of the data, or a new one.", HelpName = "FILE" };
-    private static readonly Option<string?> Detector = new("--detector-id") { Description = "The detector that made the features, for the bundle.", HelpName = "ID" };
+    private static readonly Option<string?> Detector = new("--detector-id") { Description = "The detector that made the features; the one that train_features.json names by default.", HelpName = "ID" };
     private static readonly Option<string> Device = new("--device") { Description = "auto, cpu or cuda:0 and so on.", DefaultValueFactory = _ => "auto" };
     private static readonly Option<int> Threads = new("--threads") { Description = "Threads; one a core when 0. The last bits of results depend on it." };
     private static readonly Option<double> SaveEvery = new("--save-every") { Description = "Minutes between two saved states; 0 to 1440.", DefaultValueFactory = _ => 10 };

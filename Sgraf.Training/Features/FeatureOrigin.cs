@@ -24,6 +24,9 @@ internal sealed record FeatureOrigin
     /// <summary>SHA-256 of their names and captions.</summary>
     public required string PicturesSha256 { get; init; }
 
+    /// <summary>What the features of a split were made of; null where nobody wrote it down.</summary>
+    public static FeatureOrigin? Of(FeaturePaths paths) => File.Exists(paths.Origin) ? FromLine(File.ReadAllText(paths.Origin)) : null;
+
     public string ToLine() => JsonSerializer.Serialize(this, FeatureJson.Default.FeatureOrigin);
 
     /// <summary>Reads a line; null where it is none.</summary>

@@ -40,7 +40,7 @@ internal sealed class FeatureRun : IDisposable
     /// <summary>Whether features of this origin lie there complete.</summary>
     public static bool IsComplete(FeaturePaths paths, FeatureOrigin origin) =>
         File.Exists(paths.Features) && !File.Exists(paths.GrowingFeatures)
-        && File.Exists(paths.Origin) && FeatureOrigin.FromLine(File.ReadAllText(paths.Origin)) == origin;
+        && FeatureOrigin.Of(paths) == origin;
 
     /// <summary>Starts a run, or goes on with an unfinished one.</summary>
     /// <param name="paths">Where the features go.</param>

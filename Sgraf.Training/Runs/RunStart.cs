@@ -1,6 +1,7 @@
 using Sgraf.Model.Bundles;
 using Sgraf.Model.Text;
 using Sgraf.Training.Data;
+using Sgraf.Training.Features;
 
 namespace Sgraf.Training.Runs;
 
@@ -52,13 +53,16 @@ internal sealed class RunStart : IDisposable
             CheckOrigin(origin, config);
             var settings = new RunSettings(
                 request.Module, Path.GetFullPath(request.Data), request.StartFrom is null ? null : Path.GetFullPath(request.StartFrom),
-                request.Detector ?? origin?.Detector ?? RunSettings.UnknownDetector, preset, parameters, config, train.ImageCount, train.Captions.Count);
+                DetectorOf(request, origin), preset, parameters, config, train.ImageCount, train.Captions.Count);
             Directory.CreateDirectory(folder.Path);
             vocabulary.Save(folder.Vocabulary);
             settings.Write(folder.Settings);
             return settings;
         });
     }
+
+    private static string DetectorOf(RunRequest request, RunSettings? origin) =>
+        request.Detector ?? FeatureOrigin.Of(new FeaturePaths(request.Data, "train"))?.DetectorId ?? origin?.Detector ?? RunSettings.UnknownDetector;
 
     private static RunStart Resume(RunFolder folder, RunRequest request)
     {

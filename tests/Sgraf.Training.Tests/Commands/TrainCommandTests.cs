@@ -12,6 +12,10 @@ public sealed class TrainCommandTests
     private static readonly string[] Tiny =
         ["--preset", "demo", "--batch", "25", "--joint-size", "32", "--similarity-size", "16", "--word-size", "16", "--min-count", "1"];
 
+    private const string Origin = """
+        {"detectorId":"crops-7","detectorSha256":"0","featureSize":16,"rows":6,"pictures":20,"picturesSha256":"0"}
+        """;
+
     [Fact]
     public void A_dual_encoder_and_then_sgr_learn_far_beyond_chance()
     {
@@ -29,9 +33,10 @@ public sealed class TrainCommandTests
     {
         using var data = new LearnableData(trainImages: 20, devImages: 10);
         using var runs = new TemporaryFolder();
+        File.WriteAllText(Path.Combine(data.Path, "train_features.json"), Origin);
         var report = Train(data, runs, "joint", "joint", "--epochs", "1", "--standardize", "true").Document;
         var bundle = Bundle.Load(new RunFolder(runs.PathOf("joint")).Best);
-        Assert.Equal(SimilarityModule.Sgraf, bundle.Manifest.Modules);
+        Assert.Equal((SimilarityModule.Sgraf, "crops-7"), (bundle.Manifest.Modules, bundle.Manifest.DetectorId));
         Assert.Equal(report.GetProperty("best_rsum").GetDouble(), bundle.Manifest.Provenance.Metrics["dev.sgraf.rsum"]);
     }
 
