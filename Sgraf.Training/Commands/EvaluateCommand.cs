@@ -23,6 +23,11 @@ internal static class EvaluateCommand
     private static readonly Option<bool> Fold5 = new("--fold5") { Description = "COCO 1K: the mean of five folds of 1,000 images." };
     private static readonly Option<string> Module = new("--module") { Description = "Which network of the bundle; all it holds by default.", HelpName = "sgr|saf|sgraf" };
     private static readonly Option<string> Target = new("--out") { Description = "A folder for the scores and each query's rank.", HelpName = "DIR" };
+    private static readonly Option<string> Sheet = new("--sheet")
+    {
+        Description = "A PNG to draw: some captions with the five images that score best, the right one framed; of the first fold.", HelpName = "FILE",
+    };
+    private static readonly Option<string> Images = new("--images") { Description = "The folder of the images, for --sheet; the data folder by default.", HelpName = "DIR" };
     private static readonly Option<int> Threads = new("--threads") { Description = "Threads that score; 0, all processors, by default.", HelpName = "N" };
 
     public static SgrafCommand Create()
@@ -36,8 +41,9 @@ internal static class EvaluateCommand
                 "sgraf evaluate --bundle model --data flickr30k",
                 "sgraf evaluate --bundle model --data coco --split testall --fold5 --module saf --json",
                 "sgraf evaluate --bundle runs/sgr/best --data flickr8k --split dev --out ranks",
+                "sgraf evaluate --bundle runs/sgr/best --data flickr8k --split dev --sheet found.png --images flickr8k",
             ],
-            Options = { Model, Folder, Split, Fold5, Module, Target, Threads },
+            Options = { Model, Folder, Split, Fold5, Module, Target, Sheet, Images, Threads },
             Run = Run,
         };
     }
@@ -47,8 +53,10 @@ internal static class EvaluateCommand
         var bundle = Bundle.Load(arguments.GetRequiredValue(Model));
         var module = Choose(bundle, arguments.GetValue(Module));
         var split = arguments.GetRequiredValue(Split);
-        using var data = DataSplit.Open(arguments.GetRequiredValue(Folder), split, bundle);
+        var folder = arguments.GetRequiredValue(Folder);
+        using var data = DataSplit.Open(folder, split, bundle);
         var folds = arguments.GetValue(Fold5) ? EvaluationFold.Five(data, split) : [EvaluationFold.Whole(data, split)];
+        var sheet = arguments.GetValue(Sheet) is { } path ? RetrievalSheet.Of(path, folder, split, arguments.GetValue(Images) ?? folder) : null;
         var start = Stopwatch.GetTimestamp();
         var metrics = new List<RetrievalMetrics>();
         session.Track("Scoring", folds.Sum(Pairs), "pairs", advance =>
@@ -57,6 +65,7 @@ internal static class EvaluateCommand
             {
                 var scores = ExhaustiveScores.Of(bundle, module, data, fold, arguments.GetValue(Threads), advance, session.Cancellation);
                 var ranks = RetrievalRanks.Of(scores, fold.ImageOf);
+                if (metrics.Count == 0) sheet?.Draw(scores, ranks, fold);
                 metrics.Add(RetrievalMetrics.Of(ranks));
                 if (arguments.GetValue(Target) is { } target)
                     RankFiles.Write(folds.Count == 1 ? target : Path.Combine(target, $"fold-{metrics.Count}"), scores, ranks);

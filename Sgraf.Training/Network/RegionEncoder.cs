@@ -29,15 +29,21 @@ internal sealed class RegionEncoder : Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         var scaled = _means is null ? features : features.sub(_means).div(_deviations!);
-        var regions = _projection.call(LeaveOut(scaled));       // (B, R, D)
+        var values = functional.dropout(scaled, _regularization.FeatureDropout, training);
+        var regions = _projection.call(values);                 // (B, R, D)
         if (_normalizes) regions = regions.ToUnitLength();
-        return regions.MoveToOuterDisposeScope();
+        return LeaveOut(regions).MoveToOuterDisposeScope();
     }
 
-    private Tensor LeaveOut(Tensor features)
+    /// <remarks>
+    /// Embeddings become zero, not features: the length of what a bias alone makes of a region without features is next to nothing, and
+    /// the gradient through its division is greater by millions than all others. Nor are the rest made longer for it, since only
+    /// directions count.
+    /// </remarks>
+    private Tensor LeaveOut(Tensor regions)
     {
-        var values = functional.dropout(features, _regularization.FeatureDropout, training);
-        var regions = ones(features.shape[0], features.shape[1], 1, device: features.device);
-        return values.mul(functional.dropout(regions, _regularization.RegionDropout, training));     // (B, R, F)
+        if (!training || _regularization.RegionDropout == 0) return regions;
+        var isKept = functional.dropout(ones(regions.shape[0], regions.shape[1], 1, device: regions.device), _regularization.RegionDropout).sign();
+        return regions.mul(isKept);                             // (B, R, D)
     }
 }

@@ -61,6 +61,23 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Contains("dev has 10 images, five folds need 5000", outcome.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_sheet_shows_the_best_images_of_captions_and_frames_their_own()
+    {
+        var (names, sheet) = (Enumerable.Range(0, 10).Select(image => $"{image}.png").ToArray(), _folder.PathOf("sheet.png"));
+        foreach (var name in names) File.WriteAllBytes(_folder.PathOf(name), TestPicture.Plain(80, 60, 200, 30, 40).Encode(".png"));
+        Assert.Contains("leave --sheet away", Run("--sheet", sheet).Error, StringComparison.Ordinal);
+        File.WriteAllLines(Path.Combine(_data.Path, "dev_ids.txt"), names);
+        Assert.Contains("--images", Run("--sheet", sheet).Error, StringComparison.Ordinal);
+        Evaluate("--sheet", sheet, "--images", _folder.Path);
+        using var drawn = NetVips.Image.NewFromFile(sheet);
+        Assert.Equal((1310, 2040), (drawn.Width, drawn.Height));
+        var colours = Enumerable.Range(0, 12).SelectMany(row => Enumerable.Range(0, 5).Select(place => drawn.Getpoint(260 + 105 + 210 * place, 75 + 170 * row)));
+        Assert.All(colours, colour => Assert.Equal([200d, 30, 40], colour[..3]));
+        using var green = (drawn[1] > 200) & (drawn[0] < 100);
+        Assert.True(green.Avg() > 0);
+    }
+
     private CommandLine Evaluate(params string[] more)
     {
         var outcome = Run(more);
