@@ -48,14 +48,26 @@ internal static class BundleProblems
         CheckpointProblems.Of(new CheckpointSchema(config, module), checkpoint)
             .Select(problem => $"{BundleFiles.OfModule(module)}: {problem}");
 
-    internal static IEnumerable<string> OfShortlist(IReadOnlyDictionary<string, WeightTensor> shortlist)
+    /// <summary>Whether a shortlist is by encoders of its own, under the names of a network's; else by projections.</summary>
+    internal static bool IsDual(IReadOnlyDictionary<string, WeightTensor> shortlist) => shortlist.Keys.Any(CheckpointSchema.IsPublished);
+
+    internal static IEnumerable<string> OfShortlist(ModelConfig config, IReadOnlyDictionary<string, WeightTensor> shortlist)
+    {
+        var problems = IsDual(shortlist)
+            ? CheckpointProblems.Of(new CheckpointSchema(config, SimilarityModules.Dual), new Checkpoint(shortlist))
+            : OfProjections(shortlist);
+        return problems.Select(problem => $"{BundleFiles.Shortlist}: {problem}");
+    }
+
+    /// <summary>Their names and sizes are for the search to check.</summary>
+    private static IEnumerable<string> OfProjections(IReadOnlyDictionary<string, WeightTensor> shortlist)
     {
         foreach (var (name, tensor) in shortlist)
         {
             if (tensor.Shape.Count is not (1 or 2))
-                yield return $"{BundleFiles.Shortlist}: {name}: expected one axis or two, found {CheckpointProblems.Describe(tensor.Shape)}";
+                yield return $"{name}: expected one axis or two, found {CheckpointProblems.Describe(tensor.Shape)}";
             foreach (var problem in CheckpointProblems.OfValues(name, tensor))
-                yield return $"{BundleFiles.Shortlist}: {problem}";
+                yield return problem;
         }
     }
 

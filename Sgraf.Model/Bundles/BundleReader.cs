@@ -19,7 +19,7 @@ internal sealed class BundleReader(string folder)
             Sgr = sgr,
             Saf = saf,
             DetectorPath = File.Exists(PathOf(BundleFiles.Detector)) ? PathOf(BundleFiles.Detector) : null,
-            Shortlist = ReadShortlist(),
+            Shortlist = ReadShortlist(manifest.Config),
         };
         CheckNames();
         ThrowIfAny();
@@ -76,15 +76,14 @@ internal sealed class BundleReader(string folder)
         }
     }
 
-    private Dictionary<string, WeightTensor>? ReadShortlist()
+    private IReadOnlyDictionary<string, WeightTensor>? ReadShortlist(ModelConfig config)
     {
         if (!File.Exists(PathOf(BundleFiles.Shortlist)))
             return null;
         try
         {
-            using var file = SafetensorsFile.Open(PathOf(BundleFiles.Shortlist));
-            var shortlist = file.Entries.Keys.ToDictionary(name => name, file.Read);
-            _problems.AddRange(BundleProblems.OfShortlist(shortlist));
+            var shortlist = CheckpointFile.ReadAll(PathOf(BundleFiles.Shortlist)).Tensors;
+            _problems.AddRange(BundleProblems.OfShortlist(config, shortlist));
             return shortlist;
         }
         catch (CheckpointException failure)

@@ -90,7 +90,7 @@ public static class BundleWriter
             problems.AddRange(BundleProblems.OfVocabulary(bundle.Config, bundle.VocabularyPath));
             problems.AddRange(OfCheckpoint(bundle, SimilarityModule.Sgr, bundle.Sgr));
             problems.AddRange(OfCheckpoint(bundle, SimilarityModule.Saf, bundle.Saf));
-            problems.AddRange(bundle.Shortlist is null ? [] : BundleProblems.OfShortlist(bundle.Shortlist));
+            problems.AddRange(bundle.Shortlist is null ? [] : BundleProblems.OfShortlist(bundle.Config, bundle.Shortlist));
         }
         if (problems.Count > 0)
             throw CheckpointProblems.ToException($"{target} cannot be written", problems);

@@ -14,7 +14,7 @@ public static class CheckpointFile
         var checkpoint = Load(path, schema, problems);
         return problems.Count == 0
             ? checkpoint
-            : throw CheckpointProblems.ToException($"{path} does not fit its {module} network", problems);
+            : throw CheckpointProblems.ToException($"{path} does not fit its {module.Name()} network", problems);
     }
 
     /// <summary>The weights of any network, with the sizes that their shapes tell.</summary>
@@ -41,6 +41,13 @@ public static class CheckpointFile
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         SafetensorsWriter.Write(path, checkpoint.Tensors, type, metadata);
+    }
+
+    /// <summary>All tensors of a file, whatever they are.</summary>
+    internal static Checkpoint ReadAll(string path)
+    {
+        using var file = SafetensorsFile.Open(path);
+        return new Checkpoint(file.Entries.Keys.ToDictionary(name => name, name => ReadTensor(file, name), StringComparer.Ordinal));
     }
 
     /// <summary>What fits of a file; what does not is added to the problems.</summary>

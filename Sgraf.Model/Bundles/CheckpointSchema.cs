@@ -4,21 +4,23 @@ namespace Sgraf.Model.Bundles;
 /// <remarks>Names are those of the official state dicts behind <c>img_enc.</c>, <c>txt_enc.</c> and <c>sim_enc.</c>.</remarks>
 public sealed class CheckpointSchema
 {
-    private const string Similarity = "sim_enc.";
+    private const string Images = "img_enc.", Texts = "txt_enc.", Similarity = "sim_enc.";
     private readonly OrderedDictionary<string, IReadOnlyList<int>> _shapes = new(StringComparer.Ordinal);
 
     /// <param name="config">The sizes.</param>
-    /// <param name="module">SGR or SAF: each is a network of its own, with its own encoders.</param>
+    /// <param name="module">SGR or SAF: each is a network of its own, with its own encoders; or <see cref="SimilarityModules.Dual"/>.</param>
     public CheckpointSchema(ModelConfig config, SimilarityModule module)
     {
         ArgumentNullException.ThrowIfNull(config);
-        if (module is not (SimilarityModule.Sgr or SimilarityModule.Saf))
-            throw new ArgumentException($"module is {module}, expected Sgr or Saf.", nameof(module));
+        if (module is not (SimilarityModule.Sgr or SimilarityModule.Saf or SimilarityModules.Dual))
+            throw new ArgumentException($"module is {module}, expected Sgr, Saf or the encoders alone.", nameof(module));
         (Config, Module) = (config, module);
-        AddLinear("img_enc.fc", config.JointSize, config.FeatureSize);
+        AddLinear(Images + "fc", config.JointSize, config.FeatureSize);
         AddTextEncoder();
         AddGlobalAttention("v_global_w", hasBatchNorm: true);
         AddGlobalAttention("t_global_w", hasBatchNorm: false);
+        if (module == SimilarityModules.Dual)
+            return;
         AddLinear(Similarity + "sim_tranloc_w", config.SimilaritySize, config.JointSize);
         AddLinear(Similarity + "sim_tranglo_w", config.SimilaritySize, config.JointSize);
         AddLinear(Similarity + "sim_eval_w", 1, config.SimilaritySize);
@@ -31,11 +33,15 @@ public sealed class CheckpointSchema
     /// <summary>The sizes.</summary>
     public ModelConfig Config { get; }
 
-    /// <summary>SGR or SAF.</summary>
+    /// <summary>SGR, SAF or <see cref="SimilarityModules.Dual"/>.</summary>
     public SimilarityModule Module { get; }
 
     /// <summary>Shapes by name, in the order of the official state dicts. Counters may be missing from a file.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<int>> Shapes => _shapes;
+
+    /// <summary>Whether a tensor bears a name of the official state dicts.</summary>
+    internal static bool IsPublished(string name) =>
+        ((string[])[Images, Texts, Similarity]).Any(part => name.StartsWith(part, StringComparison.Ordinal));
 
     /// <summary>Whether a tensor counts training batches: older files lack it, and nothing computes with it.</summary>
     public static bool IsCounter(string name)
@@ -52,12 +58,12 @@ public sealed class CheckpointSchema
     {
         var problems = CheckpointProblems.Of(this, checkpoint).ToList();
         if (problems.Count > 0)
-            throw CheckpointProblems.ToException($"{source} does not fit its {Module} network", problems);
+            throw CheckpointProblems.ToException($"{source} does not fit its {Module.Name()} network", problems);
     }
 
     private void AddTextEncoder()
     {
-        _shapes.Add("txt_enc.embed.weight", [Config.VocabularySize, Config.WordSize]);
+        _shapes.Add(Texts + "embed.weight", [Config.VocabularySize, Config.WordSize]);
         var gates = 3 * Config.JointSize;
         var inputSize = Config.WordSize;
         for (var layer = 0; layer < Config.GruLayers; layer++)
@@ -71,10 +77,10 @@ public sealed class CheckpointSchema
 
     private void AddGru(string suffix, int gates, int inputSize)
     {
-        _shapes.Add($"txt_enc.cap_rnn.weight_ih_{suffix}", [gates, inputSize]);
-        _shapes.Add($"txt_enc.cap_rnn.weight_hh_{suffix}", [gates, Config.JointSize]);
-        _shapes.Add($"txt_enc.cap_rnn.bias_ih_{suffix}", [gates]);
-        _shapes.Add($"txt_enc.cap_rnn.bias_hh_{suffix}", [gates]);
+        _shapes.Add($"{Texts}cap_rnn.weight_ih_{suffix}", [gates, inputSize]);
+        _shapes.Add($"{Texts}cap_rnn.weight_hh_{suffix}", [gates, Config.JointSize]);
+        _shapes.Add($"{Texts}cap_rnn.bias_ih_{suffix}", [gates]);
+        _shapes.Add($"{Texts}cap_rnn.bias_hh_{suffix}", [gates]);
     }
 
     private void AddGlobalAttention(string side, bool hasBatchNorm)

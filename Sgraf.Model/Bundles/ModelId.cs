@@ -6,7 +6,7 @@ namespace Sgraf.Model.Bundles;
 /// <summary>Tells one model from another: embeddings, and vectors of a shortlist, made with two ids must not be compared.</summary>
 /// <remarks>
 /// A SHA-256 over everything that they depend on: the detector, the preparation of its features and of captions, the words, the
-/// switches, the weights and the projections of the shortlist. How the weights are stored, notes and metrics have no part in it.
+/// switches, the weights and those of the shortlist. How the weights are stored, notes and metrics have no part in it.
 /// </remarks>
 public static class ModelId
 {

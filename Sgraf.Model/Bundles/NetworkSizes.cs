@@ -4,12 +4,13 @@ namespace Sgraf.Model.Bundles;
 
 /// <summary>The sizes of a network, told from the shapes of its weights.</summary>
 /// <remarks>The two switches of the norms leave no trace in the shapes; they have the published default, true.</remarks>
-/// <param name="Config">The sizes; <c>GraphSteps</c> has its default for SAF.</param>
-/// <param name="Module">SGR or SAF.</param>
+/// <param name="Config">The sizes; <c>GraphSteps</c> has its default for SAF, and with <c>SimilaritySize</c> for a dual encoder.</param>
+/// <param name="Module">SGR, SAF or <see cref="SimilarityModules.Dual"/>.</param>
 public sealed record NetworkSizes(ModelConfig Config, SimilarityModule Module)
 {
     private const string Gru = "txt_enc.cap_rnn.weight_ih_l";
     private const string Reasoning = "sim_enc.SGR_module.";
+    private const string Transform = "sim_enc.sim_tranloc_w.weight";
 
     /// <summary>Reads the sizes from the few tensors that tell them; whether all others fit is the schema's to say.</summary>
     /// <param name="source">What the shapes belong to, for messages.</param>
@@ -29,10 +30,10 @@ public sealed record NetworkSizes(ModelConfig Config, SimilarityModule Module)
         ArgumentNullException.ThrowIfNull(shapes);
         var images = Find("img_enc.fc.weight", 2);
         var words = Find("txt_enc.embed.weight", 2);
-        var similarity = Find("sim_enc.sim_tranloc_w.weight", 2);
         var regions = Find("sim_enc.v_global_w.embedding_local.1.weight", 1);
         Find(Gru + "0", 2);
         var module = FindModule(shapes, problems);
+        var similarity = module == SimilarityModules.Dual ? [new ModelConfig().SimilaritySize] : Find(Transform, 2);
         if (problems.Count > 0)
             return null;
         var config = new ModelConfig
@@ -72,6 +73,8 @@ public sealed record NetworkSizes(ModelConfig Config, SimilarityModule Module)
     {
         var hasGraph = shapes.ContainsKey(Reasoning + "0.graph_query_w.weight");
         var hasFiltration = shapes.ContainsKey("sim_enc.SAF_module.attn_sim_w.weight");
+        if (!hasGraph && !hasFiltration && !shapes.ContainsKey(Transform))
+            return SimilarityModules.Dual;
         if (hasGraph == hasFiltration)
             problems.Add($"expected sim_enc.SGR_module or sim_enc.SAF_module, found {(hasGraph ? "both" : "neither")}");
         return hasGraph ? SimilarityModule.Sgr : SimilarityModule.Saf;

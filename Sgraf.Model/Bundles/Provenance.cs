@@ -15,7 +15,7 @@ public sealed record Provenance
     /// <summary>Measured figures by name, for example <c>test.rsum</c>; recalls in percent.</summary>
     public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
 
-    /// <summary>The published files it was imported from; empty for a model trained here.</summary>
+    /// <summary>The files it was put together from; empty for a model of one training.</summary>
     public IReadOnlyList<ImportedFile> Imported { get; init; } = [];
 
     /// <summary>What it does not know, in a sentence for whoever searches with it; null where nothing is said.</summary>

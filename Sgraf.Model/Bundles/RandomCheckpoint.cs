@@ -6,7 +6,7 @@ public static class RandomCheckpoint
 {
     /// <summary>Draws a network; the same sizes, module and seed give the same values on every machine.</summary>
     /// <param name="config">The network's sizes.</param>
-    /// <param name="module">SGR or SAF.</param>
+    /// <param name="module">SGR, SAF or <see cref="SimilarityModules.Dual"/>.</param>
     /// <param name="seed">Start of the random numbers.</param>
     public static Checkpoint Create(ModelConfig config, SimilarityModule module, int seed)
     {

@@ -4,31 +4,32 @@ using Sgraf.Model.Matrices;
 
 namespace Sgraf.Model.Scoring;
 
-/// <summary>The networks of a bundle, ready to encode and to score; each sees images and captions in a space of its own.</summary>
+/// <summary>A bundle's networks on the processor: features, word ids and pairs in, embeddings and scores out.</summary>
 /// <remarks>Any number of threads may use them at once.</remarks>
 public sealed class BundleNetworks : IDisposable
 {
     private readonly ModelConfig _config;
-    private readonly Dictionary<SimilarityModule, (ImageEncoder Images, TextEncoder Texts, FusedScorer Scorer)> _networks;
+    private readonly Dictionary<SimilarityModule, (ImageEncoder Images, TextEncoder Texts, FusedScorer? Scorer)> _networks;
 
     /// <param name="bundle">The model; not needed once the networks stand.</param>
     /// <param name="instructions">The instructions to use; the best that the processor has when null.</param>
     public BundleNetworks(Bundle bundle, InstructionSet? instructions = null)
     {
         (_config, Modules) = (bundle.Config, bundle.Manifest.Modules.Parts());
-        _networks = Modules.AsParallel().ToDictionary(module => module, module => Open(bundle[module], bundle.Config, module, instructions));
-        Scorers = _networks.ToDictionary(network => network.Key, network => network.Value.Scorer);
+        SimilarityModule[] encoders = bundle.Dual is null ? [.. Modules] : [.. Modules, SimilarityModules.Dual];
+        _networks = encoders.AsParallel().ToDictionary(module => module, module => Open(bundle[module], bundle.Config, module, instructions));
+        Scorers = Modules.ToDictionary(module => module, module => _networks[module].Scorer!);
     }
 
-    /// <summary>The networks by name, SGR first.</summary>
+    /// <summary>The networks that score by name, SGR first.</summary>
     public IReadOnlyList<SimilarityModule> Modules { get; }
 
-    /// <summary>The scorer of each network.</summary>
+    /// <summary>What scores the pairs of each network.</summary>
     public IReadOnlyDictionary<SimilarityModule, FusedScorer> Scorers { get; }
 
     /// <summary>Encodes images by every network.</summary>
     /// <param name="features">Features as the detector gave them, best region first, (B, R, F).</param>
-    /// <returns>The images in each network's space.</returns>
+    /// <returns>The images in each network's space, and in that of the shortlist's dual encoder where there is one.</returns>
     public IReadOnlyDictionary<SimilarityModule, EncodedImages> EncodeImages(ReadOnlyMemory<float> features)
     {
         var count = features.Length / (_config.RegionCount * _config.FeatureSize);
@@ -38,7 +39,7 @@ public sealed class BundleNetworks : IDisposable
 
     /// <summary>Encodes captions by every network.</summary>
     /// <param name="captions">Word ids of each caption, its start and end included.</param>
-    /// <returns>The captions in each network's space.</returns>
+    /// <returns>The captions in each network's space, and in that of the shortlist's dual encoder where there is one.</returns>
     public IReadOnlyDictionary<SimilarityModule, EncodedCaptions> EncodeCaptions(params IReadOnlyList<int[]> captions) =>
         _networks.ToDictionary(network => network.Key, network => network.Value.Texts.Encode(captions));
 
@@ -49,13 +50,13 @@ public sealed class BundleNetworks : IDisposable
         {
             images.Dispose();
             texts.Dispose();
-            scorer.Dispose();
+            scorer?.Dispose();
         }
     }
 
-    private static (ImageEncoder, TextEncoder, FusedScorer) Open(
+    private static (ImageEncoder, TextEncoder, FusedScorer?) Open(
         Checkpoint checkpoint, ModelConfig config, SimilarityModule module, InstructionSet? instructions) =>
         (new ImageEncoder(checkpoint, config, instructions: instructions),
             new TextEncoder(checkpoint, config, instructions: instructions),
-            new FusedScorer(checkpoint, config, module, instructions));
+            module == SimilarityModules.Dual ? null : new FusedScorer(checkpoint, config, module, instructions));
 }

@@ -8,8 +8,9 @@ namespace Sgraf.Model.Search;
 /// Without <c>shortlist.safetensors</c> it is the global vectors of the bundle's networks one after the other, SGR's first. Each
 /// has length one, so the product is the sum of their cosines. This needs no training of its own: the scorer compares the same
 /// two vectors in its node 0, through <c>W (v - t)²</c>, and <c>|v - t|² = 2 - 2 v·t</c>.
-/// With <c>shortlist.safetensors</c>, linear projections of those vectors: <c>image.weight</c> (K, G), <c>image.bias</c> (K),
-/// <c>text.weight</c> (K, G) and <c>text.bias</c> (K), where G is D times the number of networks.
+/// With <c>shortlist.safetensors</c>, either linear projections of those vectors: <c>image.weight</c> (K, G), <c>image.bias</c> (K),
+/// <c>text.weight</c> (K, G) and <c>text.bias</c> (K), where G is D times the number of networks; or the global vectors of a dual
+/// encoder, whose weights it then holds under the names of a network's encoders.
 /// </remarks>
 public sealed class ShortlistVectors
 {
@@ -21,34 +22,38 @@ public sealed class ShortlistVectors
     /// <exception cref="CheckpointException">Its projections have names or shapes that do not fit: every problem is listed.</exception>
     public ShortlistVectors(Bundle bundle)
     {
-        (_modules, _jointSize) = (bundle.Manifest.Modules.Parts(), bundle.Config.JointSize);
+        ArgumentNullException.ThrowIfNull(bundle);
+        Kind = bundle.Shortlist is null ? ShortlistKind.Globals : bundle.Dual is null ? ShortlistKind.Projected : ShortlistKind.Dual;
+        _modules = Kind == ShortlistKind.Dual ? [SimilarityModules.Dual] : bundle.Manifest.Modules.Parts();
+        _jointSize = bundle.Config.JointSize;
         Size = GlobalSize;
-        if (bundle.Shortlist is not { } head) return;
+        if (Kind != ShortlistKind.Projected) return;
+        var head = bundle.Shortlist!;
         ShortlistProjection.Check(head, GlobalSize);
         _images = new ShortlistProjection(head, ShortlistProjection.Image);
         _texts = new ShortlistProjection(head, ShortlistProjection.Text);
         Size = _images.Outputs;
     }
 
+    /// <summary>Where they come from.</summary>
+    public ShortlistKind Kind { get; }
+
     /// <summary>K: values of a vector.</summary>
     public int Size { get; }
 
-    /// <summary>Whether the bundle has projections of its own.</summary>
-    public bool AreProjected => _images is not null;
-
     /// <summary>The vectors of images.</summary>
-    /// <param name="images">The images as encoded by each network of the bundle.</param>
+    /// <param name="images">The images as encoded by the networks of the bundle, with its dual encoder where it has one.</param>
     /// <returns>(B, K)</returns>
     public float[] OfImages(IReadOnlyDictionary<SimilarityModule, EncodedImages> images) =>
         OfImages(Join([.. _modules.Select(module => images[module].Globals)]));
 
     /// <summary>The vectors of images.</summary>
-    /// <param name="globals">The images' global vectors by each network of the bundle, one after the other, (B, G): their vectors without projections.</param>
+    /// <param name="globals">Their global vectors by each network of the bundle, one after the other, (B, G); by its dual encoder where it has one.</param>
     /// <returns>(B, K)</returns>
     public float[] OfImages(float[] globals) => _images is null ? globals : _images.Apply(globals);
 
     /// <summary>The vectors of captions.</summary>
-    /// <param name="captions">The captions as encoded by each network of the bundle.</param>
+    /// <param name="captions">The captions as encoded by the networks of the bundle, with its dual encoder where it has one.</param>
     /// <returns>(C, K)</returns>
     public float[] OfCaptions(IReadOnlyDictionary<SimilarityModule, EncodedCaptions> captions) =>
         OfCaptions(Join([.. _modules.Select(module => captions[module].Globals)]));

@@ -58,7 +58,7 @@ internal static class AuditCommand
         IReadOnlyList<KeptRow> kept = [];
         session.Track("Scoring", run.Pairs, "pairs", advance => kept = run.Run(advance, session.Cancellation).Measure(vectors, threads, session.Cancellation));
         var report = new AuditReport(
-            vectors.AreProjected ? "projected" : "globals", vectors.Size, fold.ImageCount, fold.Captions.Count,
+            $"{vectors.Kind}".ToLowerInvariant(), vectors.Size, fold.ImageCount, fold.Captions.Count,
             run.CaptionQueries, run.ImageQueries, kept, Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds, 3));
         session.Report(report, CommandJson.Plain.AuditReport, output => Write(output, report));
     }

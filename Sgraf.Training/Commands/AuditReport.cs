@@ -3,7 +3,7 @@ using Sgraf.Training.Evaluation;
 namespace Sgraf.Training.Commands;
 
 /// <summary>What <c>sgraf audit --json</c> says.</summary>
-/// <param name="Shortlist">Where the vectors come from: <c>projected</c> by the bundle's own head, or its networks' <c>globals</c>.</param>
+/// <param name="Shortlist">Where the vectors come from: its networks' <c>globals</c>, <c>projected</c> by the bundle's own head, or by its <c>dual</c> encoder.</param>
 /// <param name="VectorSize">Values of a vector.</param>
 /// <param name="Images">Images searched.</param>
 /// <param name="Captions">Captions searched.</param>

@@ -1,59 +1,70 @@
 using System.CommandLine;
 using Sgraf.Model.Bundles;
+using Sgraf.Model.Search;
 using Sgraf.Training.Import;
 using Sgraf.Training.Terminal;
 
 namespace Sgraf.Training.Commands;
 
-/// <summary><c>sgraf import</c>: published checkpoints, as a bundle.</summary>
+/// <summary><c>sgraf import</c>: published checkpoints or trained networks, as a bundle.</summary>
 internal static class ImportCommand
 {
     public static SgrafCommand Create()
     {
-        var sgr = new Option<string>("--sgr") { Description = "The SGR checkpoint, .pth.tar or .safetensors.", HelpName = "FILE" };
-        var saf = new Option<string>("--saf") { Description = "The SAF checkpoint, .pth.tar or .safetensors.", HelpName = "FILE" };
-        var vocabulary = new Option<string>("--vocab") { Description = "The vocabulary they were trained with.", HelpName = "FILE", Required = true };
+        var sgr = new Option<string>("--sgr") { Description = "The SGR network: a run of sgraf train, .pth.tar or .safetensors.", HelpName = "RUN|FILE" };
+        var saf = new Option<string>("--saf") { Description = "The SAF network, likewise.", HelpName = "RUN|FILE" };
+        var dual = new Option<string>("--dual")
+        {
+            Description = "A dual encoder for the shortlist of a search, likewise; without it the global vectors of the networks serve.", HelpName = "RUN|FILE",
+        };
+        var vocabulary = new Option<string>("--vocab") { Description = "The vocabulary they were trained with; by default that of the run.", HelpName = "FILE" };
         var target = new Option<string>("--out") { Description = "The bundle to write.", HelpName = "DIR", Required = true };
         var detector = new Option<string>("--detector")
         {
-            Description = "The detector whose features they were trained on.", HelpName = "ID",
-            DefaultValueFactory = _ => CheckpointImport.PublishedDetector,
+            Description = "The detector whose features they were trained on: its id, or its .onnx file, which the bundle then holds; "
+                + $"by default that of the run, or {CheckpointImport.PublishedDetector}.",
+            HelpName = "ID|FILE",
         };
         var force = new Option<bool>("--force") { Description = "Replace an older bundle." };
-        var command = new SgrafCommand("import", "Makes a bundle of published checkpoints; one of the two networks is enough.")
+        var command = new SgrafCommand("import", "Makes a bundle of published checkpoints or of runs; SGR or SAF is enough.")
         {
             Examples =
             [
                 "sgraf import --sgr SGR/model_best.pth.tar --saf SAF/model_best.pth.tar --vocab f30k_precomp_vocab.json --out f30k",
                 "sgraf import --saf SAF/model_best.pth.tar --vocab coco_precomp_vocab.json --out coco --force",
+                "sgraf import --sgr runs/sgr --saf runs/saf --dual runs/dual --detector backbone.onnx --out model",
             ],
             Run = (arguments, session) => Run(session, new CheckpointImport
             {
                 SgrPath = arguments.GetValue(sgr),
                 SafPath = arguments.GetValue(saf),
-                VocabularyPath = arguments.GetRequiredValue(vocabulary),
+                DualPath = arguments.GetValue(dual),
+                VocabularyPath = arguments.GetValue(vocabulary),
                 Folder = arguments.GetRequiredValue(target),
-                DetectorId = arguments.GetRequiredValue(detector),
+                Detector = arguments.GetValue(detector),
                 Force = arguments.GetValue(force),
             }),
-            Options = { sgr, saf, vocabulary, target, detector, force },
+            Options = { sgr, saf, dual, vocabulary, target, detector, force },
         };
         command.Validators.Add(result =>
         {
             if (result.GetResult(sgr) is null && result.GetResult(saf) is null) result.AddError("Name --sgr, --saf, or both.");
+            else if (result.GetResult(vocabulary) is null && !((Option<string>[])[sgr, saf, dual]).Any(option => Directory.Exists(result.GetValue(option))))
+                result.AddError("Name --vocab; files of weights do not hold their words.");
         });
         return command;
     }
 
     private static void Run(Session session, CheckpointImport request)
     {
-        var manifest = CheckpointImporter.Import(request).Manifest;
-        var modules = $"{manifest.Modules}".ToLowerInvariant();
+        var bundle = CheckpointImporter.Import(request);
+        var (manifest, modules) = (bundle.Manifest, $"{bundle.Manifest.Modules}".ToLowerInvariant());
+        var shortlist = new ShortlistVectors(bundle).Kind;
         session.Report(
-            new ImportReport(request.Folder, modules, manifest.DetectorId, manifest.Config, manifest.Provenance.Imported),
+            new ImportReport(request.Folder, modules, $"{shortlist}".ToLowerInvariant(), manifest.DetectorId, manifest.Config, manifest.Provenance.Imported),
             CommandJson.Plain.ImportReport,
             output => output.WriteLine(
-                $"{request.Folder}: {modules} for {manifest.Config.VocabularySize:N0} words and features of {manifest.DetectorId}, from "
+                $"{request.Folder}: {modules} for {manifest.Config.VocabularySize:N0} words and features of {manifest.DetectorId}{(shortlist == ShortlistKind.Dual ? ", its shortlist by a dual encoder" : "")}, from "
                 + string.Join(" and ", manifest.Provenance.Imported.Select(Describe))));
     }
 

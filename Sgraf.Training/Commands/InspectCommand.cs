@@ -61,12 +61,19 @@ internal static class InspectCommand
         if (report.Config is { } config) yield return ("sizes", Describe(config));
         if (report.DetectorId is { } detector) yield return ("detector", detector);
         if (report.ModelId is { } model) yield return ("model", model);
+        if (report.Shortlist is not null) yield return ("shortlist", DescribeShortlist(report));
         if (report.Kind == "bundle") yield return ("self-test", report.SelfTest?.ToString() ?? "none recorded");
         if (report.Provenance.Data is { } data) yield return ("data", data);
         foreach (var file in report.Provenance.Imported)
             yield return ("imported", $"{file.Name} (epoch {file.Epoch}, best rsum {file.BestRsum:0.0}, SHA-256 {file.Sha256})");
         foreach (var (name, value) in report.Provenance.Metrics) yield return (name, $"{value:0.0}");
         foreach (var (name, value) in report.Notes) yield return (name, value);
+    }
+
+    private static string DescribeShortlist(CheckpointReport report)
+    {
+        var source = report.Shortlist switch { "dual" => "by a dual encoder", "projected" => "by projections of global vectors", _ => "by global vectors" };
+        return $"{source}, {report.VectorSize:N0} values";
     }
 
     private static string Describe(ModelConfig config) =>

@@ -17,6 +17,9 @@ internal sealed record ShortlistCandidate(
     /// <summary>The projections that the bundle came with.</summary>
     public const string Present = "present";
 
+    /// <summary>The dual encoder that the bundle came with.</summary>
+    public const string Dual = "dual";
+
     /// <summary>Projections trained against the scorer.</summary>
     public const string Distilled = "distilled";
 

@@ -11,10 +11,13 @@ namespace Sgraf.Training.Distillation;
 /// <param name="cancellation">Stops the work.</param>
 internal sealed class ShortlistComparison(Bundle bundle, AuditedQueries audited, int threads, CancellationToken cancellation)
 {
-    /// <summary>What the bundle can search by as it is: global vectors, and projections of them if it has some.</summary>
-    public IReadOnlyList<ShortlistCandidate> OfBundle() => bundle.Shortlist is null
-        ? [Measure(ShortlistCandidate.Globals, null)]
-        : [Measure(ShortlistCandidate.Globals, null), Measure(ShortlistCandidate.Present, bundle.Shortlist)];
+    /// <summary>What the bundle can search by as it is: global vectors, and its projections of them or dual encoder if it has one.</summary>
+    public IReadOnlyList<ShortlistCandidate> OfBundle()
+    {
+        var globals = Measure(ShortlistCandidate.Globals, null);
+        if (bundle.Shortlist is not { } head) return [globals];
+        return [globals, Measure(bundle.Dual is null ? ShortlistCandidate.Present : ShortlistCandidate.Dual, head)];
+    }
 
     /// <summary>What a shortlist keeps.</summary>
     /// <param name="name">The candidate's name.</param>

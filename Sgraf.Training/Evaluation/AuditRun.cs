@@ -7,13 +7,14 @@ using Sgraf.Training.Data;
 namespace Sgraf.Training.Evaluation;
 
 /// <summary>Scores sampled queries with everything, so that a bundle's shortlists can be compared with exhaustive rankings.</summary>
-/// <remarks>Items pass by in blocks: in memory are the queries, a block, and of every item its global vectors and a score for each query.</remarks>
+/// <remarks>Items pass by in blocks: in memory are the queries, a block, and of every item its vectors and a score for each query.</remarks>
 internal sealed class AuditRun
 {
     private const int ImagesPerBlock = 32, CaptionsPerBlock = 512;
 
     private readonly BundleNetworks _networks;
     private readonly ShortlistVectors _globals;
+    private readonly ShortlistVectors? _dual;
     private readonly DataSplit _data;
     private readonly EvaluationFold _fold;
     private readonly int[] _captionQueries, _imageQueries;
@@ -30,6 +31,7 @@ internal sealed class AuditRun
     {
         (_networks, _data, _fold, _threads) = (networks, data, fold, threads);
         _globals = new ShortlistVectors(bundle with { Shortlist = null });
+        _dual = bundle.Dual is null ? null : new ShortlistVectors(bundle);
         var random = new Random(seed);
         _captionQueries = Sample(random, fold.Captions.Count, queries);
         _imageQueries = Sample(random, fold.ImageCount, queries);
@@ -61,11 +63,11 @@ internal sealed class AuditRun
     private AuditScores ScoreImages(Action<long> advance, CancellationToken cancellation)
     {
         var queries = _networks.EncodeCaptions([.. _captionQueries.Select(caption => _fold.Captions[caption])]);
-        var collected = new AuditScores("t2i", _networks.Modules, _globals.OfCaptions(queries), _fold.ImageCount, _globals.Size);
+        var collected = Collect("t2i", vectors => vectors.OfCaptions(queries), _fold.ImageCount);
         foreach (var block in Enumerable.Range(0, _fold.ImageCount).Chunk(ImagesPerBlock))
         {
             var images = _networks.EncodeImages(FeaturesOf(block));
-            collected.AddGlobals(block[0], _globals.OfImages(images));
+            Add(collected, block[0], vectors => vectors.OfImages(images));
             foreach (var module in _networks.Modules)
             {
                 var scores = Score(module, images[module], queries[module], cancellation);
@@ -81,11 +83,11 @@ internal sealed class AuditRun
     private AuditScores ScoreCaptions(Action<long> advance, CancellationToken cancellation)
     {
         var queries = _networks.EncodeImages(FeaturesOf(_imageQueries));
-        var collected = new AuditScores("i2t", _networks.Modules, _globals.OfImages(queries), _fold.Captions.Count, _globals.Size);
+        var collected = Collect("i2t", vectors => vectors.OfImages(queries), _fold.Captions.Count);
         foreach (var block in Enumerable.Range(0, _fold.Captions.Count).Chunk(CaptionsPerBlock))
         {
             var captions = _networks.EncodeCaptions([.. block.Select(caption => _fold.Captions[caption])]);
-            collected.AddGlobals(block[0], _globals.OfCaptions(captions));
+            Add(collected, block[0], vectors => vectors.OfCaptions(captions));
             foreach (var module in _networks.Modules)
             {
                 var scores = Score(module, queries[module], captions[module], cancellation);
@@ -95,6 +97,18 @@ internal sealed class AuditRun
             }
         }
         return collected;
+    }
+
+    private AuditScores Collect(string direction, Func<ShortlistVectors, float[]> queries, int items)
+    {
+        AuditedVectors From(ShortlistVectors vectors) => new(queries(vectors), items, vectors.Size);
+        return new AuditScores(direction, _networks.Modules, From(_globals), _dual is null ? null : From(_dual), items);
+    }
+
+    private void Add(AuditScores collected, int first, Func<ShortlistVectors, float[]> items)
+    {
+        collected.VectorsFor(_globals.Kind).Add(first, items(_globals));
+        if (_dual is not null) collected.VectorsFor(_dual.Kind).Add(first, items(_dual));
     }
 
     private float[] FeaturesOf(int[] images) => _data.ReadFeatures(Array.ConvertAll(images, image => _fold.FirstImage + image));

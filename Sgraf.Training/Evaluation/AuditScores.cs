@@ -4,28 +4,26 @@ using Sgraf.Model.Search;
 
 namespace Sgraf.Training.Evaluation;
 
-/// <summary>What an audit of one direction collects: global vectors of queries and items, and every query's score with every item.</summary>
+/// <summary>What an audit of one direction collects: vectors of queries and items, and every query's score with every item.</summary>
 /// <param name="direction"><c>t2i</c> or <c>i2t</c>.</param>
 /// <param name="modules">The networks that score.</param>
-/// <param name="queryGlobals">(queries, G)</param>
+/// <param name="globals">Global vectors by these networks, one after the other.</param>
+/// <param name="dual">Those by the bundle's dual encoder; null where it has none.</param>
 /// <param name="items">Items to be searched.</param>
-/// <param name="globalSize">G: values of the global vectors of all networks.</param>
-internal sealed class AuditScores(string direction, IReadOnlyList<SimilarityModule> modules, float[] queryGlobals, int items, int globalSize)
+internal sealed class AuditScores(
+    string direction, IReadOnlyList<SimilarityModule> modules, AuditedVectors globals, AuditedVectors? dual, int items)
 {
     private readonly Dictionary<SimilarityModule, float[][]> _scores = modules.ToDictionary(
-        module => module, _ => Enumerable.Range(0, queryGlobals.Length / globalSize).Select(_ => new float[items]).ToArray());
+        module => module, _ => Enumerable.Range(0, globals.QueryCount).Select(_ => new float[items]).ToArray());
 
-    /// <summary>(queries, G)</summary>
-    public float[] QueryGlobals => queryGlobals;
-
-    /// <summary>(items, G)</summary>
-    public float[] ItemGlobals { get; } = new float[checked(items * globalSize)];
+    /// <summary>What a kind of shortlist makes its vectors of.</summary>
+    /// <exception cref="ArgumentException">The audited bundle has no dual encoder.</exception>
+    public AuditedVectors VectorsFor(ShortlistKind kind) => kind != ShortlistKind.Dual
+        ? globals
+        : dual ?? throw new ArgumentException("kind is Dual, but the audited bundle has no dual encoder.", nameof(kind));
 
     /// <summary>The places for one query's scores with all items by one network.</summary>
     public Span<float> ScoresOf(SimilarityModule module, int query) => _scores[module][query];
-
-    /// <summary>Takes the global vectors of some items.</summary>
-    public void AddGlobals(int first, float[] globals) => globals.CopyTo(ItemGlobals, first * globalSize);
 
     /// <summary>Compares the shortlist of every query with its best by each network, and by their mean where there are several.</summary>
     /// <param name="queryVectors">(queries, K)</param>

@@ -1,5 +1,6 @@
 using Sgraf.Model.Bundles;
 using Sgraf.Model.Scoring;
+using Sgraf.Model.Search;
 
 namespace Sgraf.Training.Import;
 
@@ -15,7 +16,7 @@ internal sealed record CheckpointDescription
     /// <summary>The sizes of the network; null for weights that are no SGRAF network.</summary>
     public ModelConfig? Config { get; init; }
 
-    /// <summary>The networks there are; null for weights that are no SGRAF network.</summary>
+    /// <summary>The networks there are, or a dual encoder alone; null for weights that are no SGRAF network.</summary>
     public SimilarityModule? Modules { get; init; }
 
     /// <summary>The detector behind the features; null where the file does not say.</summary>
@@ -29,6 +30,9 @@ internal sealed record CheckpointDescription
 
     /// <summary>What tells the model of a bundle from any other; null for a file.</summary>
     public string? ModelId { get; init; }
+
+    /// <summary>What a bundle makes the vectors of its shortlist by; null for a file.</summary>
+    public ShortlistVectors? Shortlist { get; init; }
 
     /// <summary>A bundle's self-test, repeated; null for a file, and for a bundle without one.</summary>
     public SelfTestResult? SelfTest { get; init; }
@@ -60,6 +64,7 @@ internal sealed record CheckpointDescription
             DetectorId = manifest.DetectorId,
             Provenance = manifest.Provenance,
             ModelId = Sgraf.Model.Bundles.ModelId.Of(bundle),
+            Shortlist = new ShortlistVectors(bundle),
             SelfTest = SelfTestRun.Repeat(bundle, networks),
         };
     }

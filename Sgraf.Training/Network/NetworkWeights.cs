@@ -15,6 +15,9 @@ internal static class NetworkWeights
     /// <summary>Begins the names of what stays inside.</summary>
     public const string Inside = "inside_";
 
+    /// <summary>The learned temperature of a dual encoder, which nothing but its training computes with.</summary>
+    public const string Temperature = "log_scale";
+
     /// <summary>The part of SGR's names that stays inside.</summary>
     public const string SgrHead = "sgr";
 

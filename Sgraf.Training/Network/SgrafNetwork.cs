@@ -19,7 +19,7 @@ public sealed class SgrafNetwork : Module
     [ComponentName(Name = "img_enc")] private readonly RegionEncoder _regions;
     [ComponentName(Name = "txt_enc")] private readonly CaptionEncoder _captions;
     [ComponentName(Name = "sim_enc")] private readonly SimilarityEncoder _similarity;
-    [ComponentName(Name = "log_scale")] private readonly Parameter? _logScale;
+    [ComponentName(Name = NetworkWeights.Temperature)] private readonly Parameter? _logScale;
 
     /// <param name="config">The sizes.</param>
     /// <param name="kind">What it is trained for.</param>

@@ -35,7 +35,7 @@ internal sealed class JsonLines<T> : IDisposable
     public void Dispose() => _file.Dispose();
 
     /// <summary>The lines up to the first that a killed process left unfinished.</summary>
-    private static IEnumerable<T> Read(string path, JsonTypeInfo<T> type)
+    public static IEnumerable<T> Read(string path, JsonTypeInfo<T> type)
     {
         foreach (var text in File.ReadLines(path))
         {

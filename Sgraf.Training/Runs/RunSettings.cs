@@ -26,6 +26,9 @@ internal sealed record RunSettings(
     int Images,
     int Captions)
 {
+    /// <summary>Stands for a detector that nobody named.</summary>
+    public const string UnknownDetector = "unknown";
+
     /// <summary>Reads a run's settings.</summary>
     /// <exception cref="RunException">The file is malformed.</exception>
     public static RunSettings Read(string path)

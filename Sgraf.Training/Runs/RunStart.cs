@@ -52,7 +52,7 @@ internal sealed class RunStart : IDisposable
             CheckOrigin(origin, config);
             var settings = new RunSettings(
                 request.Module, Path.GetFullPath(request.Data), request.StartFrom is null ? null : Path.GetFullPath(request.StartFrom),
-                request.Detector ?? origin?.Detector ?? "unknown", preset, parameters, config, train.ImageCount, train.Captions.Count);
+                request.Detector ?? origin?.Detector ?? RunSettings.UnknownDetector, preset, parameters, config, train.ImageCount, train.Captions.Count);
             Directory.CreateDirectory(folder.Path);
             vocabulary.Save(folder.Vocabulary);
             settings.Write(folder.Settings);

@@ -12,6 +12,10 @@ internal static class SavedWeights
     private const string Dual = "dual.safetensors";
     private const string Variant = "variant.safetensors";
 
+    /// <summary>The file of one network's weights in a folder of weights.</summary>
+    public static string FileOf(string folder, SimilarityModule module) =>
+        Path.Combine(folder, module == SimilarityModules.Dual ? Dual : BundleFiles.OfModule(module));
+
     /// <summary>Writes a folder; an older one of that name is replaced whole.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="network">The network.</param>
@@ -44,7 +48,7 @@ internal static class SavedWeights
     public static void Restore(string folder, SgrafNetwork network)
     {
         if (network.Variant.IsServable) Load(folder, network);
-        else LoadInto(network, Read(Path.Combine(folder, Variant)), network.Modules[0]);
+        else LoadInto(network, CheckpointFile.ReadAll(Path.Combine(folder, Variant)), network.Modules[0]);
     }
 
     /// <summary>Takes over the weights of another run that a network has too, its encoders at least.</summary>
@@ -57,7 +61,7 @@ internal static class SavedWeights
         var dual = Path.Combine(folder, Dual);
         if (File.Exists(dual))
         {
-            LoadInto(network, Read(dual), default);
+            LoadInto(network, CheckpointFile.ReadAll(dual), default);
             return;
         }
         if (File.Exists(Path.Combine(folder, Variant)))
@@ -70,12 +74,6 @@ internal static class SavedWeights
     }
 
     private static void LoadInto(SgrafNetwork network, Checkpoint checkpoint, SimilarityModule module) => network.Load(checkpoint, module);
-
-    private static Checkpoint Read(string path)
-    {
-        using var file = SafetensorsFile.Open(path);
-        return new Checkpoint(file.Entries.Keys.ToDictionary(name => name, file.Read, StringComparer.Ordinal));
-    }
 
     private static BundleManifest ManifestOf(
         RunSettings settings, IReadOnlyList<SimilarityModule> modules, IReadOnlyDictionary<string, RetrievalMetrics> metrics) => new()

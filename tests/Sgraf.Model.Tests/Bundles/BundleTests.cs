@@ -26,6 +26,47 @@ public sealed class BundleTests : IDisposable
         Assert.Equal(50, Vocabulary.Load(loaded.VocabularyPath).Count);
     }
 
+    [Fact]
+    public void A_dual_encoder_for_the_shortlist_is_loaded_as_it_was_written()
+    {
+        var written = TinyBundle.MakeDual(_folder);
+        BundleWriter.Write(Target, written);
+        var loaded = Bundle.Load(Target);
+        AssertSame(written.Shortlist!, loaded.Dual!.Tensors);
+        AssertSame(written.Shortlist!, loaded[SimilarityModules.Dual].Tensors);
+        Assert.Equal(ModelId.Of(written), ModelId.Of(loaded));
+    }
+
+    [Fact]
+    public void A_bundle_without_a_dual_encoder_has_none()
+    {
+        Write();
+        var loaded = Bundle.Load(Target);
+        Assert.Null(loaded.Dual);
+        Assert.Equal("The bundle holds Sgraf, not Dual.", Assert.Throws<CheckpointException>(() => loaded[SimilarityModules.Dual]).Message);
+    }
+
+    [Fact]
+    public void Everything_wrong_with_a_dual_encoder_is_listed_with_the_rest()
+    {
+        var written = TinyBundle.MakeDual(_folder);
+        BundleWriter.Write(Target, written);
+        var tensors = written.Shortlist!.ToDictionary();
+        tensors.Remove("img_enc.fc.weight");
+        tensors["txt_enc.embed.weight"] = new([49, 20], new float[49 * 20]);
+        tensors["sim_enc.t_global_w.embedding_common.0.bias"] = new([1], new[] { float.NaN });
+        tensors["image.bias"] = new([2], new float[2]);
+        SafetensorsWriter.Write(Path.Combine(Target, "shortlist.safetensors"), tensors);
+        File.WriteAllBytes(Path.Combine(Target, "vocab.json"), TinyBundle.Vocabulary(49));
+        var refusal = Refusal();
+        Assert.Contains("is no sound bundle, 5 problems:", refusal);
+        Assert.Contains("- vocab.json: expected 50 words, found 49", refusal);
+        Assert.Contains("- shortlist.safetensors: missing: img_enc.fc.weight (32, 64)", refusal);
+        Assert.Contains("- shortlist.safetensors: txt_enc.embed.weight: expected shape (50, 20), found (49, 20)", refusal);
+        Assert.Contains("- shortlist.safetensors: sim_enc.t_global_w.embedding_common.0.bias: expected finite values, found 1 of 1", refusal);
+        Assert.Contains("- shortlist.safetensors: unknown: image.bias (2)", refusal);
+    }
+
     [Theory]
     [InlineData(SimilarityModule.Sgr, "modules\": \"sgr\"")]
     [InlineData(SimilarityModule.Saf, "modules\": \"saf\"")]

@@ -73,6 +73,18 @@ public sealed class BundleWriterTests : IDisposable
     }
 
     [Fact]
+    public void A_dual_encoder_of_other_sizes_amends_nothing()
+    {
+        BundleWriter.Write(Target, _bundle);
+        var dual = RandomCheckpoint.Create(_bundle.Config with { FeatureSize = 63, Bidirectional = false }, SimilarityModules.Dual, seed: 3);
+        var refusal = Assert.Throws<CheckpointException>(() => BundleWriter.Amend(Target, dual.Tensors, new Provenance())).Message;
+        Assert.Contains("cannot be written, 5 problems:", refusal);
+        Assert.Contains("- shortlist.safetensors: img_enc.fc.weight: expected shape (32, 64), found (32, 63)", refusal);
+        Assert.Contains("- shortlist.safetensors: missing: txt_enc.cap_rnn.weight_ih_l0_reverse (96, 20)", refusal);
+        Assert.Equal(["image.weight"], Bundle.Load(Target).Shortlist!.Keys);
+    }
+
+    [Fact]
     public void The_settings_beside_a_detector_come_along()
     {
         File.WriteAllText(_bundle.DetectorPath + ".json", "{}");

@@ -101,6 +101,15 @@ public sealed class CheckpointFileTests : IDisposable
     }
 
     [Fact]
+    public void Encoders_alone_are_a_dual_encoder_of_the_sizes_that_they_tell()
+    {
+        var (_, config) = Tiny();
+        var (checkpoint, found, module) = CheckpointFile.Load(Save(RandomCheckpoint.Create(config, SimilarityModules.Dual, seed: 1).Tensors.ToDictionary()));
+        Assert.Equal((SimilarityModules.Dual, config with { SimilaritySize = 256 }), (module, found));
+        Assert.Equal(new CheckpointSchema(config, module).Shapes.Keys.Order(), checkpoint.Tensors.Keys.Order());
+    }
+
+    [Fact]
     public void A_size_out_of_range_is_refused_by_name()
     {
         var (tensors, _) = Tiny();

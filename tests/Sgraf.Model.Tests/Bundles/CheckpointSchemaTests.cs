@@ -39,8 +39,19 @@ public sealed class CheckpointSchemaTests
     }
 
     [Fact]
+    public void A_dual_encoder_has_what_both_networks_share_and_nothing_of_a_scorer()
+    {
+        var config = new ModelConfig { GruLayers = 2 };
+        IEnumerable<string> Names(SimilarityModule module) => new CheckpointSchema(config, module).Shapes.Select(tensor => $"{tensor.Key} {Shape(tensor.Value)}");
+        var shared = Names(SimilarityModule.Sgr).Intersect(Names(SimilarityModule.Saf)).Where(name => !name.StartsWith("sim_enc.sim_", StringComparison.Ordinal));
+        Assert.Equal(shared, Names(SimilarityModules.Dual));
+    }
+
+    [Fact]
     public void The_mean_of_both_modules_has_no_weights_of_its_own() =>
         Assert.Throws<ArgumentException>(() => new CheckpointSchema(new ModelConfig(), SimilarityModule.Sgraf));
+
+    private static string Shape(IReadOnlyList<int> shape) => $"({string.Join(", ", shape)})";
 
     private static string Shape(JsonElement tensor) =>
         $"({string.Join(", ", tensor.GetProperty("shape").EnumerateArray().Select(length => length.GetInt32()))})";

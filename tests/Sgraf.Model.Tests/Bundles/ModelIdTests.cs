@@ -43,6 +43,8 @@ public sealed class ModelIdTests : IDisposable
             _bundle with { Sgr = _bundle.Saf, Saf = _bundle.Sgr },
             _bundle with { Shortlist = null },
             _bundle with { Shortlist = new Dictionary<string, WeightTensor> { ["image.weight"] = new([2, 3], new float[] { 1, 2, 3, 4, 5, 7 }) } },
+            _bundle with { Shortlist = RandomCheckpoint.Create(_bundle.Config, SimilarityModules.Dual, seed: 1).Tensors },
+            _bundle with { Shortlist = RandomCheckpoint.Create(_bundle.Config, SimilarityModules.Dual, seed: 2).Tensors },
         ];
         Assert.Equal(models.Length, models.Select(ModelId.Of).Distinct().Count());
     }

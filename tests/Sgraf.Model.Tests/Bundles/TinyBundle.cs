@@ -41,6 +41,13 @@ internal static class TinyBundle
         };
     }
 
+    /// <summary>The same with a dual encoder of random weights for its shortlist.</summary>
+    public static Bundle MakeDual(TemporaryFolder folder)
+    {
+        var bundle = Make(folder);
+        return bundle with { Shortlist = RandomCheckpoint.Create(bundle.Config, SimilarityModules.Dual, seed: 3).Tensors };
+    }
+
     public static byte[] Vocabulary(int count)
     {
         string[] special = ["<pad>", "<start>", "<end>", "<unk>"];

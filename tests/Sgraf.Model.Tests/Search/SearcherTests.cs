@@ -64,6 +64,34 @@ public sealed class SearcherTests : IDisposable
     }
 
     [Fact]
+    public void A_dual_encoder_chooses_the_candidates_and_the_networks_rank_them()
+    {
+        var bundle = TinyBundle.MakeDual(_folder);
+        using var networks = new BundleNetworks(bundle);
+        var vectors = new ShortlistVectors(bundle);
+        var random = new Random(2);
+        float[] features = [.. Enumerable.Range(0, 40 * bundle.Config.RegionCount * bundle.Config.FeatureSize).Select(_ => random.NextSingle())];
+        var (images, caption) = (networks.EncodeImages(features), networks.EncodeCaptions([[1, 9, 17, 30, 2]]));
+        var packed = networks.Modules.ToDictionary(module => module, module => new PackedImages(images[module]));
+        var query = networks.Modules.ToDictionary(module => module, module => new PackedCaptions(caption[module]));
+        try
+        {
+            var found = new Searcher(networks.Scorers).FindImages(
+                new SearchQuery<PackedCaptions>(vectors.OfCaptions(caption), query), SearchSets.InMemory(vectors, images, packed), new SearchSettings { ShortlistSize = 8 }).Hits;
+            float[] likeness = [.. images[SimilarityModules.Dual].Globals.Chunk(bundle.Config.JointSize)
+                .Select(image => image.Zip(caption[SimilarityModules.Dual].Globals, (v, t) => v * t).Sum())];
+            Assert.Equal(
+                Enumerable.Range(0, 40).OrderByDescending(image => likeness[image]).Take(8), found.OrderBy(hit => hit.ShortlistRank).Select(hit => hit.Index));
+            Assert.All(found, hit => Assert.Equal((hit.Sgr!.Value + hit.Saf!.Value) / 2, hit.Score, 1e-6f));
+        }
+        finally
+        {
+            foreach (var part in packed.Values) part.Dispose();
+            foreach (var part in query.Values) part.Dispose();
+        }
+    }
+
+    [Fact]
     public void The_candidates_are_those_of_the_shortlist()
     {
         var result = FindImages(3, new SearchSettings { ShortlistSize = 20 });

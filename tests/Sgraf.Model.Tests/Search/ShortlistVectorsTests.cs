@@ -1,5 +1,6 @@
 using Sgraf.Model.Bundles;
 using Sgraf.Model.Encoding;
+using Sgraf.Model.Scoring;
 using Sgraf.Model.Search;
 using Sgraf.Model.Tests.Bundles;
 using Sgraf.Model.Tests.Scoring;
@@ -24,7 +25,7 @@ public sealed class ShortlistVectorsTests : IDisposable
         var vectors = new ShortlistVectors(_bundle);
         var (sgr, saf) = (RandomPairs.Images(3, 2, D, seed: 1), RandomPairs.Images(3, 2, D, seed: 2));
         var images = vectors.OfImages(new Dictionary<SimilarityModule, EncodedImages> { [SimilarityModule.Saf] = saf, [SimilarityModule.Sgr] = sgr });
-        Assert.Equal((2 * D, false), (vectors.Size, vectors.AreProjected));
+        Assert.Equal((2 * D, ShortlistKind.Globals), (vectors.Size, vectors.Kind));
         Assert.Equal(sgr.Globals.Chunk(D).Zip(saf.Globals.Chunk(D)).SelectMany(pair => pair.First.Concat(pair.Second)), images);
     }
 
@@ -51,13 +52,29 @@ public sealed class ShortlistVectorsTests : IDisposable
             [SimilarityModule.Sgr] = RandomPairs.Captions([3, 2], D, seed: 5), [SimilarityModule.Saf] = RandomPairs.Captions([3, 2], D, seed: 6),
         };
         var vectors = new ShortlistVectors(_bundle with { Shortlist = head });
-        Assert.Equal((5, true), (vectors.Size, vectors.AreProjected));
+        Assert.Equal((5, ShortlistKind.Projected), (vectors.Size, vectors.Kind));
 
         var globals = new ShortlistVectors(_bundle).OfCaptions(captions).Chunk(2 * D);
         var rows = head["text.weight"].Span.ToArray().Chunk(2 * D).Zip(head["text.bias"].Span.ToArray()).ToArray();
         var expected = globals.SelectMany(global => rows.Select(row => row.Second + row.First.Zip(global, (w, g) => w * g).Sum())).ToArray();
         Close.Assert(expected, vectors.OfCaptions(captions), 1e-5, "projected captions");
         Assert.Equal(vectors.OfCaptions(captions), vectors.OfCaptions(new ShortlistVectors(_bundle).OfCaptions(captions)));
+    }
+
+    [Fact]
+    public void Of_a_dual_encoder_they_are_the_global_vectors_of_its_own_encoders()
+    {
+        var bundle = TinyBundle.MakeDual(_folder);
+        using var networks = new BundleNetworks(bundle);
+        using var images = new ImageEncoder(bundle.Dual!, bundle.Config);
+        using var texts = new TextEncoder(bundle.Dual!, bundle.Config);
+        var random = new Random(7);
+        float[] features = [.. Enumerable.Range(0, 3 * bundle.Config.RegionCount * bundle.Config.FeatureSize).Select(_ => random.NextSingle())];
+        int[][] captions = [[1, 5, 2], [1, 7, 8, 9, 2]];
+        var vectors = new ShortlistVectors(bundle);
+        Assert.Equal((D, ShortlistKind.Dual), (vectors.Size, vectors.Kind));
+        Assert.Equal(images.Encode(features, 3, bundle.Config.RegionCount, bundle.Config.FeatureSize).Globals, vectors.OfImages(networks.EncodeImages(features)));
+        Assert.Equal(texts.Encode(captions).Globals, vectors.OfCaptions(networks.EncodeCaptions(captions)));
     }
 
     [Fact]

@@ -42,7 +42,8 @@ public sealed class AuditCommandTests : IDisposable
                 row.GetProperty("shortlist").GetInt32(), row.GetProperty("top").GetInt32()),
             row => row.GetProperty("kept").GetDouble());
         Assert.Equal(2 * 3 * 4 * 3, kept.Count);
-        var cosines = Cosines();
+        var bundle = Bundle.Load(_bundle.Path);
+        var cosines = Cosines(bundle.Sgr!, bundle.Saf!);
         foreach (var module in (string[])["sgr", "saf", "sgraf"])
         {
             var scores = Scores(module);
@@ -124,6 +125,20 @@ public sealed class AuditCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_dual_encoder_of_the_bundle_is_used()
+    {
+        var full = Bundle.Load(_bundle.Path);
+        var target = _folder.PathOf("dual");
+        BundleWriter.Write(target, full with { Shortlist = RandomCheckpoint.Create(full.Config, SimilarityModules.Dual, seed: 4).Tensors });
+        var document = CommandLine.Run("audit", "--bundle", target, "--data", _folder.Path, "--queries", "1000", "--json").Document;
+        Assert.Equal(("dual", Config.JointSize), (document.GetProperty("shortlist").GetString(), document.GetProperty("vector_size").GetInt32()));
+        var kept = document.GetProperty("kept").EnumerateArray().First(row =>
+            row.GetProperty("direction").GetString() == "i2t" && row.GetProperty("module").GetString() == "saf"
+            && row.GetProperty("shortlist").GetInt32() == 50 && row.GetProperty("top").GetInt32() == 10);
+        Assert.Equal(MeanKept(Scores("saf"), Cosines(Bundle.Load(target).Dual!), 50, 10), kept.GetProperty("kept").GetDouble(), 1e-9);
+    }
+
+    [Fact]
     public void Of_dev_the_first_5000_captions_count()
     {
         File.WriteAllLines(_folder.PathOf("dev_caps.txt"), Enumerable.Repeat("w5 w6", 5070));
@@ -197,14 +212,14 @@ public sealed class AuditCommandTests : IDisposable
         return [.. Array.ConvertAll(scores.Span.ToArray(), score => (double)score).Chunk(CaptionCount)];
     }
 
-    /// <summary>Of each image with each caption, the sum of both networks' cosines.</summary>
-    private double[][] Cosines()
+    /// <summary>Of each image with each caption, the sum of all networks' cosines.</summary>
+    private double[][] Cosines(params Checkpoint[] networks)
     {
         var bundle = Bundle.Load(_bundle.Path);
         var indexer = new CaptionIndexer(Vocabulary.Load(bundle.VocabularyPath));
         int[][] captions = [.. File.ReadAllLines(_bundle.Captions).Select(indexer.Encode)];
         var sums = Enumerable.Range(0, ImageCount).Select(_ => new double[CaptionCount]).ToArray();
-        foreach (var checkpoint in (Checkpoint[])[bundle.Sgr!, bundle.Saf!])
+        foreach (var checkpoint in networks)
         {
             using var images = new ImageEncoder(checkpoint, bundle.Config);
             using var texts = new TextEncoder(checkpoint, bundle.Config);

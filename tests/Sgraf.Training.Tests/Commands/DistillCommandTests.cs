@@ -68,6 +68,30 @@ public sealed class DistillCommandTests : IClassFixture<DistillCommandTests.Trai
     }
 
     [Fact]
+    public void A_dual_encoder_that_audits_worse_is_replaced_and_that_is_said()
+    {
+        var bundle = Bundle.Load(_bundle);
+        BundleWriter.Amend(_bundle, RandomCheckpoint.Create(bundle.Config, SimilarityModules.Dual, seed: 1).Tensors, bundle.Manifest.Provenance);
+        var outcome = Run("--epochs", "8");
+        Assert.True(outcome.ExitCode == ExitCode.Done, outcome.Error);
+        Assert.StartsWith("dual ", outcome.Output.Split('\n')[2]);
+        Assert.Contains("the distilled projections audit best and are stored in place of the dual encoder; ", outcome.Output);
+        Assert.Equal(8, Bundle.Load(_bundle).Shortlist!["image.bias"].Shape[0]);
+    }
+
+    [Fact]
+    public void A_dual_encoder_of_the_networks_own_encoders_audits_as_its_global_vectors_do_and_goes()
+    {
+        var bundle = Bundle.Load(_bundle);
+        var shared = new CheckpointSchema(bundle.Config, SimilarityModules.Dual).Shapes.Keys.ToDictionary(name => name, name => bundle.Sgr![name]);
+        BundleWriter.Amend(_bundle, shared, bundle.Manifest.Provenance);
+        var report = Distill("--epochs", "0", "--size", "1").Document;
+        Assert.Equal(Share(report, "globals"), Share(report, "dual"), 1e-12);
+        Assert.Equal("globals", report.GetProperty("kept").GetString());
+        Assert.Null(Bundle.Load(_bundle).Shortlist);
+    }
+
+    [Fact]
     public void The_same_seed_gives_the_same_projections()
     {
         Distill("--epochs", "2");

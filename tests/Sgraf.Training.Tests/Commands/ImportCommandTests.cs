@@ -70,6 +70,47 @@ public sealed class ImportCommandTests : IDisposable
         Assert.False(Directory.Exists(Target));
     }
 
+    [Fact]
+    public void Files_of_weights_do_not_hold_their_words() => Assert.Equal(
+        new CommandLine(ExitCode.WrongUsage, "", "sgraf import: Name --vocab; files of weights do not hold their words. See sgraf import --help.\n"),
+        CommandLine.Run("import", "--out", Target, "--sgr", Golden("tiny-SGR.zip.pth.tar")));
+
+    [Fact]
+    public void A_dual_encoder_becomes_the_shortlist_and_changes_no_score()
+    {
+        var dual = RandomCheckpoint.Create(GoldenBundle.Sgr.Config, SimilarityModules.Dual, seed: 1);
+        CheckpointFile.Save(_folder.PathOf("dual.safetensors"), dual);
+        var result = Import("--sgr", Golden("tiny-SGR.zip.pth.tar"), "--saf", Golden("tiny-SAF.zip.pth.tar"), "--dual", _folder.PathOf("dual.safetensors"));
+        Assert.Equal(ExitCode.Done, result.ExitCode);
+        Assert.Contains("features of bottom-up-attention-36, its shortlist by a dual encoder, from ", result.Output);
+        Assert.EndsWith(" and dual.safetensors\n", result.Output);
+        Assert.Equal(dual["img_enc.fc.weight"].Values.ToArray(), Bundle.Load(Target).Dual!["img_enc.fc.weight"].Values.ToArray());
+        Assert.Equal(Scores(_bundle.Path), Scores(Target));
+    }
+
+    [Theory]
+    [InlineData("sgr", "dual", "expected the weights of Dual, found those of Sgr.")]
+    [InlineData("dual", "sgr", "expected the weights of Sgr, found those of Dual.")]
+    public void A_scorer_is_no_dual_encoder_nor_the_other_way_round(string weights, string option, string message)
+    {
+        var path = _folder.PathOf("weights.safetensors");
+        CheckpointFile.Save(path, weights == "sgr" ? GoldenBundle.Sgr.Checkpoint : RandomCheckpoint.Create(GoldenBundle.Sgr.Config, SimilarityModules.Dual, seed: 1));
+        var result = Import("--saf", Golden("tiny-SAF.zip.pth.tar"), $"--{option}", path);
+        Assert.Equal(new CommandLine(ExitCode.Failed, "", $"sgraf import: {path}: {message}\n"), result);
+        Assert.False(Directory.Exists(Target));
+    }
+
+    [Fact]
+    public void A_dual_encoder_of_other_sizes_is_refused_by_them()
+    {
+        var path = _folder.PathOf("dual.safetensors");
+        CheckpointFile.Save(path, RandomCheckpoint.Create(GoldenBundle.Sgr.Config with { JointSize = 16 }, SimilarityModules.Dual, seed: 1));
+        var result = Import("--sgr", Golden("tiny-SGR.zip.pth.tar"), "--dual", path);
+        Assert.Contains($"{path}: expected networks of the same sizes, found\n- ", result.Error);
+        Assert.Contains("JointSize = 16", result.Error);
+        Assert.False(Directory.Exists(Target));
+    }
+
     private static string Golden(string file) => GoldenData.PathOf($"checkpoints/{file}");
 
     private CommandLine Import(params string[] options) => CommandLine.Run(["import", "--vocab", Vocabulary, "--out", Target, .. options]);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Sgraf.Model.Bundles;
 using Sgraf.Tests;
 using Sgraf.Training.Data;
@@ -69,6 +70,42 @@ public sealed class InspectCommandTests : IDisposable
         Assert.False(CommandLine.Run("inspect", imported, "--json").Document.GetProperty("self_test").GetProperty("passed").GetBoolean());
         Assert.Contains("\nself-test  FAILED (sgr expected 0.", CommandLine.Run("inspect", imported).Output);
         Assert.Contains("\nself-test  none recorded\n", CommandLine.Run("inspect", bundle.Path).Output);
+    }
+
+    [Theory]
+    [InlineData("globals", 64, "by global vectors, 64 values")]
+    [InlineData("projected", 2, "by projections of global vectors, 2 values")]
+    [InlineData("dual", 32, "by a dual encoder, 32 values")]
+    public void The_shortlist_of_a_bundle_is_told(string kind, int size, string text)
+    {
+        var bundle = Bundle.Load(new GoldenBundle(_folder).Path);
+        var target = _folder.PathOf(kind);
+        BundleWriter.Write(target, bundle with
+        {
+            Shortlist = kind switch
+            {
+                "dual" => RandomCheckpoint.Create(bundle.Config, SimilarityModules.Dual, seed: 1).Tensors,
+                "projected" => new Dictionary<string, WeightTensor>
+                {
+                    ["image.weight"] = new([2, 64], new float[128]), ["image.bias"] = new([2], new float[2]),
+                    ["text.weight"] = new([2, 64], new float[128]), ["text.bias"] = new([2], new float[2]),
+                },
+                _ => null,
+            },
+        });
+        var document = CommandLine.Run("inspect", target, "--json").Document;
+        Assert.Equal((kind, size), (document.GetProperty("shortlist").GetString(), document.GetProperty("vector_size").GetInt32()));
+        Assert.Contains($"\nshortlist  {text}\n", CommandLine.Run("inspect", target).Output);
+    }
+
+    [Fact]
+    public void A_file_of_encoders_alone_is_a_dual_encoder()
+    {
+        var path = _folder.PathOf("dual.safetensors");
+        CheckpointFile.Save(path, RandomCheckpoint.Create(GoldenBundle.Sgr.Config, SimilarityModules.Dual, seed: 1));
+        var document = CommandLine.Run("inspect", path, "--json").Document;
+        Assert.Equal(("dual", 32), (document.GetProperty("modules").GetString(), document.GetProperty("config").GetProperty("joint_size").GetInt32()));
+        Assert.Equal(JsonValueKind.Null, document.GetProperty("shortlist").ValueKind);
     }
 
     [Fact]
