@@ -19,8 +19,8 @@ internal sealed partial class ImageGallery : IAsyncDisposable
     private readonly SegmentStore _segments;
     private readonly GalleryWriter _writer;
     private readonly EmbeddingCache _cache;
+    private readonly GalleryDamages _damages;
     private readonly ILogger _logger;
-    private int _damages;
 
     private ImageGallery(GalleryOptions options, EmbeddingLayout layout, TimeProvider time, ILogger logger, FolderLock folderLock)
     {
@@ -36,7 +36,9 @@ internal sealed partial class ImageGallery : IAsyncDisposable
         GalleryOpening.Continue(connection, _segments, appenders, largest);
         Problems = opening.Problems;
         _writer = new GalleryWriter(connection, appenders, layout, reader, snapshot, time, logger);
+        _damages = new GalleryDamages(_writer, logger);
         Compaction = new GalleryCompaction(_catalogue, _segments, _writer, options, logger);
+        Verification = new GalleryVerification(_catalogue, _segments, _damages, logger);
         foreach (var problem in Problems) LogProblem(problem);
     }
 
@@ -49,6 +51,9 @@ internal sealed partial class ImageGallery : IAsyncDisposable
     /// <summary>Gives the space of deleted records back.</summary>
     public GalleryCompaction Compaction { get; }
 
+    /// <summary>Looks for damage that opening cannot see.</summary>
+    public GalleryVerification Verification { get; }
+
     /// <summary>Bytes that the cache of embeddings holds, and how often it helped.</summary>
     public (long Bytes, long Hits, long Misses) Cache => (_cache.Bytes, _cache.Uses.Hits, _cache.Uses.Misses);
 
@@ -59,8 +64,8 @@ internal sealed partial class ImageGallery : IAsyncDisposable
         return (segments.Sum(segment => segment.End), segments.Sum(segment => catalogue.DeletedBytes(segment.Number, segment.Kind, segment.End)));
     });
 
-    /// <summary>How often a search met embeddings that it could not read.</summary>
-    public int Damages => Volatile.Read(ref _damages);
+    /// <summary>How often something was found damaged since the start.</summary>
+    public int Damages => _damages.Count;
 
     /// <summary>Opens the gallery of a folder, which is made when it is missing.</summary>
     /// <exception cref="GalleryException">Another process has it, the folder cannot be used, or a newer version wrote it.</exception>
@@ -104,9 +109,7 @@ internal sealed partial class ImageGallery : IAsyncDisposable
             }
             catch (DamagedItemException failure)
             {
-                LogDamage(failure.Message);
-                LeaveOutAsync(failure).GetAwaiter().GetResult();
-                Interlocked.Increment(ref _damages);
+                _damages.TakeAsync(failure).GetAwaiter().GetResult();
             }
         }
     }
@@ -158,16 +161,6 @@ internal sealed partial class ImageGallery : IAsyncDisposable
         }
     }
 
-    private Task<bool> LeaveOutAsync(DamagedItemException damage) => ChangeAsync(session =>
-    {
-        if (damage.IsPicture && session.Catalogue.FindPicture(damage.Number) is { } picture) session.SetStale(picture);
-        if (!damage.IsPicture && session.Catalogue.FindCaption(damage.Number) is { } caption) session.SetStale(caption);
-        return true;
-    });
-
     [LoggerMessage(LogLevel.Error, "Gallery: {Problem}.")]
     private partial void LogProblem(string problem);
-
-    [LoggerMessage(LogLevel.Error, "Gallery: {Problem} It is left out until it is indexed anew.")]
-    private partial void LogDamage(string problem);
 }

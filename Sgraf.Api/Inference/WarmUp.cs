@@ -11,6 +11,13 @@ internal sealed partial class WarmUp(ServedModel model, Readiness readiness, ILo
     // Off the thread that starts the server: the self-test does not wait for anything.
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(Run, stoppingToken);
 
+    /// <summary>Waits for the self-test: after a start that failed elsewhere the model is closed next, and must not be while it is used.</summary>
+    public override void Dispose()
+    {
+        base.Dispose();
+        if (ExecuteTask is { } run) Task.WaitAny(run);
+    }
+
     private void Run()
     {
         var start = Stopwatch.GetTimestamp();

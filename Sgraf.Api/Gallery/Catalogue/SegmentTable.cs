@@ -59,6 +59,14 @@ internal static class SegmentTable
             row => (owner.Table == "pictures", row.GetInt64(0)), ("$number", number))),
     ];
 
+    /// <summary>The picture or caption that refers to a record; none when it was deleted.</summary>
+    public static List<(bool IsPicture, long Number)> OwnersOf(this SqliteConnection catalogue, SegmentKind kind, RecordLocation record) =>
+    [
+        .. Owners[kind].SelectMany(owner => catalogue.Query(
+            $"SELECT number FROM {owner.Table} WHERE {owner.Column}_segment = $segment AND {owner.Column}_offset = $offset",
+            row => (owner.Table == "pictures", row.GetInt64(0)), ("$segment", record.Segment), ("$offset", record.Offset))),
+    ];
+
     /// <summary>Notes that a record lies elsewhere now.</summary>
     /// <returns>False when nothing refers to it any more.</returns>
     public static bool Move(this SqliteConnection catalogue, SegmentKind kind, RecordLocation from, RecordLocation to) => Owners[kind].Sum(owner =>

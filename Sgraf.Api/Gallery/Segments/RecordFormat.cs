@@ -90,10 +90,12 @@ internal static class RecordFormat
     /// <summary>The length that a part's header states.</summary>
     public static long ReadPartLength(ReadOnlySpan<byte> header) => BinaryPrimitives.ReadInt64LittleEndian(header);
 
+    /// <summary>The checksum that a part's header states.</summary>
+    public static ulong ReadPartChecksum(ReadOnlySpan<byte> header) => BinaryPrimitives.ReadUInt64LittleEndian(header[8..]);
+
     /// <summary>Whether the bytes of a part are those that were written.</summary>
     public static bool IsSound(ReadOnlySpan<byte> header, ReadOnlySpan<byte> part) =>
-        ReadPartLength(header) == part.Length
-        && BinaryPrimitives.ReadUInt64LittleEndian(header[8..]) == XxHash3.HashToUInt64(part, part.Length);
+        ReadPartLength(header) == part.Length && ReadPartChecksum(header) == XxHash3.HashToUInt64(part, part.Length);
 
     private static ulong HeaderChecksum(ReadOnlySpan<byte> header)
     {

@@ -158,6 +158,7 @@ internal sealed class SegmentFile
     /// <summary>Lets the file be deleted when its last holder leaves.</summary>
     public void Retire() => _isRetired = true;
 
-    private SegmentException Damaged(long offset, Exception? inner = null) =>
+    /// <summary>What is said of a record that is not as it was written.</summary>
+    public SegmentException Damaged(long offset, Exception? inner = null) =>
         new(Number, $"{Name} is damaged at byte {offset}: expected a sound record, found other bytes.", inner);
 }

@@ -35,8 +35,6 @@ internal sealed class SegmentReplacement(
     /// <summary>What is left was not copied, for it cannot be read. What a model made is made anew; a picture's file that is lost stays lost.</summary>
     private void SetStale(GallerySession session, (bool IsPicture, long Number) owner)
     {
-        if (from.Kind == SegmentKind.Pictures) return;
-        if (owner.IsPicture) session.SetStale(session.Catalogue.FindPicture(owner.Number)!);
-        else session.SetStale(session.Catalogue.FindCaption(owner.Number)!);
+        if (from.Kind != SegmentKind.Pictures) session.SetStale(owner.IsPicture, owner.Number);
     }
 }

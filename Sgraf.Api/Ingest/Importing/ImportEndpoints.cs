@@ -20,6 +20,7 @@ internal static class ImportEndpoints
         services.AddSingleton<ImportJobs>();
         services.AddHostedService<ImportRunner>();
         services.AddHostedService<GalleryUpkeep>();
+        services.AddHostedService<GalleryInspection>();
         services.AddJson(ImportJson.Default);
     }
 

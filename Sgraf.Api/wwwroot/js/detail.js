@@ -9,6 +9,9 @@ import { pictureCard } from "./pictureCard.js";
 import { explain, fileOf } from "./query.js";
 import { current, href, isInPage, parse, replace } from "./route.js";
 
+// What a click leaves the chosen word lit on: the words themselves, and the choice of whose attention is shown.
+const AboutWord = ".spoken, .words-table, .segmented";
+
 let running = null;
 let shown = null;
 let cameByLink = false;
@@ -22,6 +25,7 @@ export function mount() {
   });
   dialog.addEventListener("click", event => event.target === dialog && close());
   dialog.addEventListener("click", event => changeInPlace(event));
+  dialog.addEventListener("click", event => event.target.closest(AboutWord) || dialog.querySelector(".spoken")?.dispatchEvent(new Event("leave")));
   dialog.addEventListener("keydown", event => {
     const step = { PageUp: "prev", PageDown: "next" }[event.key];
     if (step) dialog.querySelector(`[rel=${step}]`)?.click();

@@ -53,13 +53,17 @@ function place([left, top, right, bottom]) {
   return { "--left": part(left), "--top": part(top), "--width": part(right - left), "--height": part(bottom - top) };
 }
 
-// Above its region, or below where that is outside of the picture or another tag is there.
+// Above its region, or below where that is outside of the picture or another tag is there; it ends with a region on the right side, so
+// that a small picture has room for it.
 function tag(region, i, weight, taken) {
-  const [left, top, , bottom] = region.box;
-  const isFree = taken.every(other => Math.abs(other.left - left) > TagWidth || Math.abs(other.top - top) > TagHeight);
+  const [left, top, right, bottom] = region.box;
+  const isRight = left + right > 1;
+  const start = isRight ? right - TagWidth : left;
+  const isFree = taken.every(other => Math.abs(other.start - start) > TagWidth || Math.abs(other.top - top) > TagHeight);
   const isAbove = isFree && top > TagHeight || bottom > 1 - TagHeight;
-  taken.push({ left, top: isAbove ? top : bottom + TagHeight });
+  taken.push({ start, top: isAbove ? top : bottom + TagHeight });
   return el("span", {
-    class: "tag", "--left": percent(Math.min(left, 0.7)), "--top": percent(isAbove ? Math.max(top, TagHeight) : bottom), "--shift": isAbove ? "-100%" : "0",
+    class: `tag ${isRight ? "ending" : ""}`, "--left": percent(left), "--right": percent(1 - right),
+    "--top": percent(isAbove ? Math.max(top, TagHeight) : bottom), "--shift": isAbove ? "-100%" : "0",
   }, `${nameOf(region, i)} ${percent(weight)}`);
 }

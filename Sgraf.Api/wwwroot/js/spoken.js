@@ -1,4 +1,5 @@
-// The sentence, each word a button: one stop of the Tab key, arrows go from word to word.
+// The sentence, each word a button: one stop of the Tab key, arrows go from word to word. A click keeps a word chosen until the
+// next one; a finger has no other way to let go of it than to touch something else, of which the event "leave" tells.
 import { el } from "./dom.js";
 import { supports } from "./support.js";
 
@@ -23,6 +24,7 @@ export function spoken(words, onChoose) {
   const element = el("div", {
     class: "spoken", role: "toolbar", "aria-label": "The words of the sentence",
     onmouseleave: () => onChoose(pinned ?? focused()),
+    onleave: () => onChoose(pinned = null),
     onfocusout: event => element.contains(event.relatedTarget) || onChoose(pinned),
     onkeydown: event => step(event, buttons),
   }, buttons);

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace Sgraf.Api.Tests.Application;
 
@@ -9,13 +11,14 @@ internal sealed class ServiceProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly Process _process;
+    private readonly ConcurrentQueue<string> _lines = [];
     private readonly Task<string> _output, _error;
 
     private ServiceProcess(Process process)
     {
         _process = process;
-        _output = process.StandardOutput.ReadToEndAsync();
-        _error = process.StandardError.ReadToEndAsync();
+        _output = ReadAsync(process.StandardOutput);
+        _error = ReadAsync(process.StandardError);
     }
 
     /// <param name="settings">Settings as <c>Section:Name=value</c>.</param>
@@ -45,6 +48,14 @@ internal sealed class ServiceProcess : IAsyncDisposable
         return (process, client);
     }
 
+    /// <summary>Waits until it has written a line that holds a text.</summary>
+    public async Task<string> LineAsync(string text)
+    {
+        for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < Patience; await Task.Delay(20))
+            if (_lines.FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal)) is { } found) return found;
+        throw new TimeoutException($"The service did not write \"{text}\"; it wrote: {string.Join('\n', _lines)}");
+    }
+
     /// <summary>Ends it at once, as a loss of power would.</summary>
     /// <returns>What it wrote until then.</returns>
     public async Task<string> KillAsync()
@@ -60,6 +71,17 @@ internal sealed class ServiceProcess : IAsyncDisposable
         using var patience = new CancellationTokenSource(Patience);
         await _process.WaitForExitAsync(patience.Token);
         return (_process.ExitCode, await _output, await _error);
+    }
+
+    private async Task<string> ReadAsync(StreamReader written)
+    {
+        var text = new StringBuilder();
+        while (await written.ReadLineAsync() is { } line)
+        {
+            text.AppendLine(line);
+            _lines.Enqueue(line);
+        }
+        return text.ToString();
     }
 
     private static int FreePort()
