@@ -1,20 +1,31 @@
 using Prometheus;
 using Sgraf.Api.Gallery;
+using Sgraf.Api.Gallery.Catalogue;
 
 namespace Sgraf.Api.Ingest;
 
-/// <summary>What Prometheus reads of the space that the gallery takes.</summary>
+/// <summary>What Prometheus reads of the gallery.</summary>
 internal sealed class GalleryMetrics
 {
     public GalleryMetrics(CollectorRegistry registry, ImageGallery gallery)
     {
         var metrics = Metrics.WithCustomRegistry(registry);
+        var items = metrics.CreateGauge("sgraf_gallery_items", "Pictures and captions of the gallery.", "kind");
+        var stale = metrics.CreateGauge("sgraf_gallery_stale_items", "Those that are left out of searches until they are indexed anew.", "kind");
         var bytes = metrics.CreateGauge("sgraf_gallery_bytes", "Bytes of the segment files.");
         var deleted = metrics.CreateGauge("sgraf_gallery_deleted_bytes", "Bytes of them that are deleted and not yet given back.");
         var cached = metrics.CreateGauge("sgraf_gallery_cache_bytes", "Bytes of embeddings that are kept in memory.");
         var reads = metrics.CreateCounter("sgraf_gallery_reads_total", "Embeddings that were wanted, by whether they were in memory.", "source");
         registry.AddBeforeCollectCallback(() =>
         {
+            var (pictures, captions) = gallery.Query(catalogue => (catalogue.CountPictures(), catalogue.CountCaptions()));
+            items.WithLabels("picture").Set(pictures);
+            items.WithLabels("caption").Set(captions);
+            using (var hold = gallery.Hold())
+            {
+                stale.WithLabels("picture").Set(hold.Snapshot.StaleImages);
+                stale.WithLabels("caption").Set(hold.Snapshot.StaleCaptions);
+            }
             var space = gallery.Space();
             bytes.Set(space.Bytes);
             deleted.Set(space.Deleted);

@@ -45,7 +45,7 @@ public sealed partial class TelemetryTests : IDisposable
         foreach (var stage in (string[])["wait", "decode", "regions", "encode", "score"])
             Assert.Contains($"sgraf_stage_seconds_count{{stage=\"{stage}\"}} 1", metrics, StringComparison.Ordinal);
         Assert.Contains("sgraf_request_seconds_count{route=\"/score\",status=\"200\"} 1", metrics, StringComparison.Ordinal);
-        foreach (var name in (string[])["sgraf_queue_length", "sgraf_running", "sgraf_body_bytes", "sgraf_gallery_pictures", "process_working_set_bytes"])
+        foreach (var name in (string[])["sgraf_queue_length", "sgraf_running", "sgraf_body_bytes", "sgraf_gallery_items", "process_working_set_bytes"])
             Assert.Contains($"\n{name}", metrics, StringComparison.Ordinal);
     }
 

@@ -88,7 +88,7 @@ public sealed class ImportRunnerTests : IDisposable
         await client.AddAsync(1, "a red cube");
         using var metrics = await client.GetAsync("/metrics");
         var text = await metrics.Content.ReadAsStringAsync();
-        Assert.Contains("sgraf_gallery_pictures 1", text, StringComparison.Ordinal);
+        Assert.Contains("sgraf_gallery_items{kind=\"picture\"} 1", text, StringComparison.Ordinal);
         Assert.Matches("sgraf_gallery_bytes [1-9]", text);
         Assert.Contains("sgraf_gallery_deleted_bytes 0", text, StringComparison.Ordinal);
     }
