@@ -34,7 +34,7 @@ public static class DetectorGraph
 
     /// <summary>What speaks for an object at each place, (N, 32, P, P).</summary>
     private static GraphValue Search(GraphValue outlines, GraphValue map) =>
-        DetectorMap.Layer((map.Convolve("refine").Double() + outlines).Relu(), "search");
+        DetectorMap.Layer(DetectorMap.Layer((map.Convolve("refine").Double() + outlines).Relu(), "search1"), "search2");
 
     /// <summary>The whole picture and the boxes at the places that are most surely the middle of an object, in pixels; their scores.</summary>
     private static (GraphValue Boxes, GraphValue Scores) Find(GraphValue found, DetectorDesign design)

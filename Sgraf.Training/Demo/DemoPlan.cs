@@ -16,7 +16,7 @@ internal sealed record DemoPlan
     };
 
     /// <summary>Scenes that the detector and the networks learn from.</summary>
-    public int TrainPictures { get; private init; } = 8000;
+    public int TrainPictures { get; private init; } = 16_000;
 
     /// <summary>Scenes by which the best weights are chosen.</summary>
     public int DevPictures { get; private init; } = 500;
@@ -34,13 +34,13 @@ internal sealed record DemoPlan
     public int DetectorSize { get; private init; } = 256;
 
     /// <summary>Passes of the detector's training.</summary>
-    public int DetectorEpochs { get; private init; } = 8;
+    public int DetectorEpochs { get; private init; } = 4;
 
     /// <summary>Passes of the dual encoder that the networks start from.</summary>
-    public int DualEpochs { get; private init; } = 3;
+    public int DualEpochs { get; private init; } = 2;
 
     /// <summary>Passes of SGR and of SAF.</summary>
-    public int ModuleEpochs { get; private init; } = 2;
+    public int ModuleEpochs { get; private init; } = 1;
 
     /// <summary>Steps over which the learning rate of a network rises.</summary>
     public int WarmUpSteps { get; private init; } = 100;

@@ -17,7 +17,7 @@ internal static class DetectorJob
     /// <summary>The whole picture and eleven objects.</summary>
     private const int Regions = 12;
 
-    private const float Threshold = 0.3f;
+    private const float Threshold = 0.25f;
 
     /// <summary>Trains, writes the file whole or not at all, and measures it on pictures it has not learnt from.</summary>
     public static DetectorTrainReport Run(DetectorRequest request, Session session)

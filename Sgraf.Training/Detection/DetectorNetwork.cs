@@ -34,7 +34,8 @@ internal sealed class DetectorNetwork : Module
 
     [ComponentName(Name = "map")] private readonly PictureMap _map;
     [ComponentName(Name = "refine")] private readonly Conv2d _refine;
-    [ComponentName(Name = "search")] private readonly ConvolutionLayer _search;
+    [ComponentName(Name = "search1")] private readonly ConvolutionLayer _search1;
+    [ComponentName(Name = "search2")] private readonly ConvolutionLayer _search2;
     [ComponentName(Name = "centre")] private readonly Conv2d _centre;
     [ComponentName(Name = "sides")] private readonly Conv2d _sides;
     [ComponentName(Name = "looks")] private readonly Linear _looks;
@@ -46,7 +47,8 @@ internal sealed class DetectorNetwork : Module
         TorchLibrary.Require();
         _map = new PictureMap();
         _refine = Conv2d(PictureMap.Channels, PictureMap.OutlineChannels, 1);
-        _search = new ConvolutionLayer(PictureMap.OutlineChannels, PictureMap.OutlineChannels);
+        _search1 = new ConvolutionLayer(PictureMap.OutlineChannels, PictureMap.OutlineChannels);
+        _search2 = new ConvolutionLayer(PictureMap.OutlineChannels, PictureMap.OutlineChannels);
         _centre = Conv2d(PictureMap.OutlineChannels, 1, 1);
         _sides = Conv2d(PictureMap.OutlineChannels, 4, 1);
         _looks = Linear(PictureMap.Channels * DetectorDesign.Points * DetectorDesign.Points, LookSize);
@@ -78,7 +80,8 @@ internal sealed class DetectorNetwork : Module
     {
         using var scope = NewDisposeScope();
         var refined = functional.relu(PictureMap.Double(_refine.call(map)).Plus(outlines));             // (B, 32, P, P)
-        var found = functional.relu(_search.call(refined));                                             // (B, 32, P, P)
+        var seen = functional.relu(_search1.call(refined));                                             // (B, 32, P, P)
+        var found = functional.relu(_search2.call(seen));                                               // (B, 32, P, P)
         var centres = _centre.call(found).flatten(1);
         var sides = _sides.call(found).exp().mul(Stride).flatten(2).mT;
         return (centres.MoveToOuterDisposeScope(), sides.MoveToOuterDisposeScope());
