@@ -37,13 +37,12 @@ internal sealed class RegionEncoder : Module<Tensor, Tensor>
 
     /// <remarks>
     /// Embeddings become zero, not features: the length of what a bias alone makes of a region without features is next to nothing, and
-    /// the gradient through its division is greater by millions than all others. Nor are the rest made longer for it, since only
-    /// directions count.
+    /// the gradient through its division is greater by millions than all others. The rest become longer, so that their mean, whose
+    /// statistics a batch norm keeps, is as large as without.
     /// </remarks>
     private Tensor LeaveOut(Tensor regions)
     {
         if (!training || _regularization.RegionDropout == 0) return regions;
-        var isKept = functional.dropout(ones(regions.shape[0], regions.shape[1], 1, device: regions.device), _regularization.RegionDropout).sign();
-        return regions.mul(isKept);                             // (B, R, D)
+        return regions.mul(functional.dropout(ones(regions.shape[0], regions.shape[1], 1, device: regions.device), _regularization.RegionDropout));
     }
 }
