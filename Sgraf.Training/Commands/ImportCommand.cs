@@ -49,7 +49,7 @@ internal static class ImportCommand
         command.Validators.Add(result =>
         {
             if (result.GetResult(sgr) is null && result.GetResult(saf) is null) result.AddError("Name --sgr, --saf, or both.");
-            else if (result.GetResult(vocabulary) is null && !((Option<string>[])[sgr, saf, dual]).Any(option => Directory.Exists(result.GetValue(option))))
+            else if (result.GetResult(vocabulary) is null && ((Option<string>[])[sgr, saf, dual]).All(option => result.GetValue(option) is not { } path || File.Exists(path)))
                 result.AddError("Name --vocab; files of weights do not hold their words.");
         });
         return command;
