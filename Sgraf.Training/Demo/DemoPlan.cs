@@ -5,7 +5,7 @@ namespace Sgraf.Training.Demo;
 /// <summary>How large the demo model's world is, and how long it learns.</summary>
 internal sealed record DemoPlan
 {
-    /// <summary>The shipped model: about half an hour on two cores.</summary>
+    /// <summary>The shipped model: about an hour on two cores.</summary>
     public static DemoPlan Full { get; } = new();
 
     /// <summary>A model for tests of the whole chain: it learns, but not well.</summary>
