@@ -2,6 +2,7 @@ using System.Globalization;
 using ScottPlot;
 using Sgraf.Model.Bundles;
 using Sgraf.Training.Data;
+using SkiaSharp;
 
 namespace Sgraf.Training.Evaluation;
 
@@ -86,17 +87,9 @@ internal sealed class RetrievalSheet
         frame.LineWidth = Frame;
     }
 
-    private static Image Open(string file)
-    {
-        try
-        {
-            return new Image(file);
-        }
-        catch (Exception failure) when (failure is ArgumentException or NullReferenceException)     // what the library throws for what it cannot read
-        {
-            throw new DataFolderException($"{file} cannot be drawn; the sheet shows JPEG, PNG, WebP and GIF files.", failure);
-        }
-    }
+    private static Image Open(string file) => SKBitmap.Decode(file) is { } image
+        ? new Image(image)
+        : throw new DataFolderException($"{file} cannot be drawn; the sheet shows JPEG, PNG, WebP and GIF files that are whole.");
 
     private static void Write(Plot plot, string text, int left, int top, float size)
     {

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sgraf.Api.Gallery;
 using Sgraf.Api.Gallery.Writing;
@@ -35,26 +34,15 @@ internal sealed class SyntheticGallery : IDisposable
 
     private NewPicture Picture(int number, Random random)
     {
-        var file = new byte[64];
-        BinaryPrimitives.WriteInt32LittleEndian(file, number);
         ReadOnlyMemory<byte> Part() => EmbeddingCodec.Encode(Draw(random, _layout.RegionCount * _layout.JointSize), Draw(random, _layout.JointSize));
-        return new NewPicture
+        return SyntheticPicture.Of(number, new PictureEmbeddings
         {
-            Id = NewPicture.IdOf(file),
-            Name = $"{number}.jpg",
-            Width = 640,
-            Height = 480,
-            File = file,
-            Thumbnail = file,
-            Embeddings = new PictureEmbeddings
-            {
-                Boxes = Draw(random, 4 * 36),
-                Scores = Draw(random, 36),
-                Labels = null,
-                Parts = [Part(), Part()],
-                Vector = Draw(random, _layout.VectorSize),
-            },
-        };
+            Boxes = Draw(random, 4 * 36),
+            Scores = Draw(random, 36),
+            Labels = null,
+            Parts = [Part(), Part()],
+            Vector = Draw(random, _layout.VectorSize),
+        });
     }
 
     private static float[] Draw(Random random, int count)

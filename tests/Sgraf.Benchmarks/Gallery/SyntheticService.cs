@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Sgraf.Api.Admission;
@@ -55,25 +54,14 @@ internal sealed class SyntheticService
 
     private NewPicture Picture(int number)
     {
-        var file = new byte[sizeof(int)];
-        BinaryPrimitives.WriteInt32LittleEndian(file, number);
-        return new NewPicture
+        return SyntheticPicture.Of(number, new PictureEmbeddings
         {
-            Id = NewPicture.IdOf(file),
-            Name = $"{number}.jpg",
-            Width = 640,
-            Height = 480,
-            File = file,
-            Thumbnail = file,
-            Embeddings = new PictureEmbeddings
-            {
-                Boxes = [0, 0, 1, 1],
-                Scores = [1],
-                Labels = null,
-                Parts = [.. _model.Networks.Modules.Select(module => Part(_images[module], number % Looks))],
-                Vector = Draw(_model.Vectors.Size),
-            },
-        };
+            Boxes = [0, 0, 1, 1],
+            Scores = [1],
+            Labels = null,
+            Parts = [.. _model.Networks.Modules.Select(module => Part(_images[module], number % Looks))],
+            Vector = Draw(_model.Vectors.Size),
+        });
     }
 
     private ReadOnlyMemory<byte> Part(EncodedImages images, int look)

@@ -76,6 +76,8 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.All(colours, colour => Assert.Equal([200d, 30, 40], colour[..3]));
         using var green = (drawn[1] > 200) & (drawn[0] < 100);
         Assert.True(green.Avg() > 0);
+        foreach (var name in names) File.WriteAllText(_folder.PathOf(name), "no picture");
+        Assert.Contains("cannot be drawn", Run("--sheet", sheet, "--images", _folder.Path).Error, StringComparison.Ordinal);
     }
 
     private CommandLine Evaluate(params string[] more)
