@@ -25,7 +25,9 @@ internal sealed class InferenceWorker : IHostedService
     {
         _readiness = readiness;
         // One place more for each worker: what a worker is about to take does not count as waiting.
-        _waiting = Channel.CreateBounded<IInferenceWork>(options.QueueLength + options.WorkerCount);
+        // A worker is woken by whoever brings the work, not by a thread of the pool, which may all be taken.
+        _waiting = Channel.CreateBounded<IInferenceWork>(
+            new BoundedChannelOptions(options.QueueLength + options.WorkerCount) { AllowSynchronousContinuations = true });
         _workers = [.. Enumerable.Range(0, options.WorkerCount).Select(number => new Thread(Work) { Name = $"inference {number}", IsBackground = true })];
     }
 

@@ -4,14 +4,14 @@ import { byId, el, put } from "./dom.js";
 const Name = "sgraf-api-key";
 let asking = null;
 
+/** The key that requests carry now; null where there is none. */
+export const key = () => sessionStorage.getItem(Name);
+
 /** The header that carries the key, if there is one. */
-export function headers() {
-  const key = sessionStorage.getItem(Name);
-  return key ? { "X-Api-Key": key } : {};
-}
+export const headers = () => isNeeded() ? { "X-Api-Key": key() } : {};
 
 /** Whether pictures must be fetched with a header, which an img element cannot send. */
-export const isNeeded = () => sessionStorage.getItem(Name) !== null;
+export const isNeeded = () => key() !== null;
 
 /** Forgets the key. */
 export function forget() {
@@ -19,8 +19,12 @@ export function forget() {
   show();
 }
 
-/** Asks the reader for a key; true when one was given. Requests that fail together ask once. */
-export function askForKey() {
+/**
+ * Asks the reader for a key; true when there is another one than the refused. Requests that fail together ask once, and the late
+ * refusal of a key that was replaced meanwhile asks nothing.
+ */
+export async function askForKey(refused) {
+  if (key() !== refused) return true;
   asking ??= open().finally(() => { asking = null; });
   return asking;
 }
@@ -32,10 +36,15 @@ export function show() {
 
 function open() {
   const dialog = byId("ask");
-  const refused = isNeeded();
-  const input = el("input", { class: "field", id: "api-key", type: "password", autocomplete: "off", required: true, "aria-describedby": "ask-text" });
-  put(dialog, el("form", { method: "dialog" },
-    el("h2", { id: "ask-title" }, refused ? "That key was refused" : "An API key is needed"),
+  const wasRefused = isNeeded();
+  const input = el("input", { class: "field", id: "api-key", type: "password", autocomplete: "off", required: true, pattern: ".*\\S.*", title: "A key", "aria-describedby": "ask-text" });
+  // Kept when the form is sent: the dialog's event of closing comes later, after a request that would still carry the old key.
+  const keep = () => {
+    sessionStorage.setItem(Name, input.value.trim());
+    show();
+  };
+  put(dialog, el("form", { method: "dialog", onsubmit: keep },
+    el("h2", { id: "ask-title" }, wasRefused ? "That key was refused" : "An API key is needed"),
     el("p", { id: "ask-text" }, "Ask whoever runs this service for a key. It is kept in this tab only, until you close it."),
     el("label", { class: "label", for: "api-key" }, "API key"), input,
     el("div", { class: "actions" },
@@ -44,10 +53,5 @@ function open() {
   dialog.returnValue = "";
   dialog.showModal();
   input.focus();
-  return new Promise(resolve => dialog.addEventListener("close", () => {
-    const given = dialog.returnValue === "use" && input.value.trim() !== "";
-    if (given) sessionStorage.setItem(Name, input.value.trim());
-    show();
-    resolve(given);
-  }, { once: true }));
+  return new Promise(resolve => dialog.addEventListener("close", () => resolve(dialog.returnValue === "use"), { once: true }));
 }

@@ -1,5 +1,5 @@
 // Asks until there is an answer: waits while the service is busy or warming up, and asks for a key where one is needed.
-import { askForKey } from "./access.js";
+import * as access from "./access.js";
 import { banner } from "./notice.js";
 import { untilReady } from "./ready.js";
 
@@ -8,18 +8,19 @@ const Tries = 6;
 /** Runs a request again as long as waiting helps; says in the banner what it waits for. */
 export async function patiently(request, signal) {
   for (let tries = 1; ; tries++) {
+    const key = access.key();
     try {
       return await request();
     } catch (problem) {
-      if (tries >= Tries || signal?.aborted || !(await overcome(problem, signal))) throw problem;
+      if (tries >= Tries || signal?.aborted || !(await overcome(problem, key, signal))) throw problem;
     }
   }
 }
 
-async function overcome(problem, signal) {
+async function overcome(problem, key, signal) {
   switch (problem.kind) {
     case "key":
-      return problem.status === 401 && askForKey();
+      return problem.status === 401 && access.askForKey(key);
     case "busy":
       return countDown(problem.retryAfter, signal);
     case "warming":
