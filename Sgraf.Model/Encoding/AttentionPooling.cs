@@ -20,18 +20,25 @@ internal sealed unsafe class AttentionPooling<TKernel>(PoolingWeights weights) :
 
     /// <param name="rows">The rows of all items, one item after the other, (rows, D).</param>
     /// <param name="starts">The first row of each item, and the end of the last.</param>
+    /// <param name="sideBySide">Whether the layers run on two threads: only where processors would be idle.</param>
     /// <returns>(items, D); valid until the next call.</returns>
-    public PanelMatrix Pool(PanelMatrix rows, ReadOnlySpan<int> starts)
+    public PanelMatrix Pool(PanelMatrix rows, ReadOnlySpan<int> starts, bool sideBySide = false)
     {
         var items = starts.Length - 1;
-        var locals = _locals.Take(starts[items]);
-        MatrixProduct<TKernel>.Multiply(rows, weights.Local.Weight, weights.Local.Bias, locals, starts[items]);
         var means = _means.Take(items);
         for (var item = 0; item < items; item++)
             Average(rows, starts[item], starts[item + 1], means, item);
-        var globals = _globals.Take(items);
-        MatrixProduct<TKernel>.Multiply(means, weights.Global.Weight, weights.Global.Bias, globals, items);
+        var (locals, globals, rowCount) = (_locals.Take(starts[items]), _globals.Take(items), starts[items]);
+        void Multiply(int half, int halves)
+        {
+            MultiplyPart(rows, weights.Local, locals, rowCount, half, halves);
+            MultiplyPart(means, weights.Global, globals, items, half, halves);
+        }
 
+        if (sideBySide)
+            Parallel.For(0, 2, half => Multiply(half, 2));
+        else
+            Multiply(0, 1);
         var pooled = _pooled.Take(items);
         for (var item = 0; item < items; item++)
             Pool(rows, locals, starts[item], starts[item + 1], globals, pooled, item);
@@ -45,6 +52,16 @@ internal sealed unsafe class AttentionPooling<TKernel>(PoolingWeights weights) :
         _globals.Dispose();
         _pooled.Dispose();
         _sums.Dispose();
+    }
+
+    /// <summary>One part of a layer's panels.</summary>
+    private static void MultiplyPart(PanelMatrix inputs, PackedLinear layer, PanelMatrix outputs, int rows, int part, int parts)
+    {
+        var (first, end) = (outputs.PanelCount * part / parts, outputs.PanelCount * (part + 1) / parts);
+        var columns = Math.Min(layer.Outputs, end * Panels.Width) - first * Panels.Width;
+        if (columns > 0)
+            MatrixProduct<TKernel>.Multiply(
+                inputs, layer.Weight.Part(first, columns), layer.Bias + first * Panels.Width, outputs.Part(first, columns), rows);
     }
 
     private void Pool(PanelMatrix rows, PanelMatrix locals, int start, int end, PanelMatrix globals, PanelMatrix pooled, int item)

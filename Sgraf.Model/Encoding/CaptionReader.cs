@@ -18,7 +18,7 @@ internal abstract class CaptionReader : IDisposable
     /// <param name="batch">The captions.</param>
     /// <param name="projections">What their words give to each direction of the first layer.</param>
     /// <param name="encoded">Where the results go.</param>
-    /// <param name="sideBySide">Whether the directions of a layer run on threads of their own: only where processors would be idle.</param>
+    /// <param name="sideBySide">Whether the directions of a layer, and halves of the pooling's, run on threads of their own: only where processors would be idle.</param>
     public abstract void Read(CaptionBatch batch, PanelMatrix[] projections, EncodedCaptions encoded, bool sideBySide);
 
     public abstract void Dispose();
@@ -54,7 +54,7 @@ internal sealed class CaptionReader<TKernel> : CaptionReader
     {
         var states = WalkLayers(batch, projections, sideBySide);
         var words = Average(states, batch);
-        var globals = _pooling.Pool(words, batch.Starts);
+        var globals = _pooling.Pool(words, batch.Starts, sideBySide);
         for (var place = 0; place < batch.Members.Count; place++)
         {
             var caption = batch.Members[place];

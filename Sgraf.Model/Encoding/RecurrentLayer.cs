@@ -75,6 +75,11 @@ internal sealed unsafe class RecurrentLayer<TKernel>(RecurrentWeights weights, b
     private void MultiplyGates(PanelMatrix before, int panel, PanelMatrix gates, int captions)
     {
         var weight = weights.Recurrent.Weight;
+        if (captions == 1)
+        {
+            MatrixProduct<TKernel>.MultiplyRow(before, weight, panel, weight.PanelCount / Gates, Gates, weights.Recurrent.Bias, gates);
+            return;
+        }
         for (var gate = 0; gate < Gates; gate++)
         {
             var column = gate * (weight.PanelCount / Gates) + panel;

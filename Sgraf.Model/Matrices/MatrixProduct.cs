@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Sgraf.Model.Matrices;
 
@@ -20,6 +21,11 @@ internal static unsafe class MatrixProduct<TKernel>
     /// <param name="rows">Rows to compute.</param>
     public static void Multiply(PanelMatrix a, PanelMatrix b, float* bias, PanelMatrix c, int rows)
     {
+        if (rows == 1)
+        {
+            MultiplyRow(a, b, 0, 1, b.PanelCount, bias, c);
+            return;
+        }
         // A block of rows of a and one panel of b fit the second-level cache together; the block meets all panels in turn.
         var largest = Math.Max(TKernel.MaxRows, BlockBytes / (sizeof(float) * Math.Max(1, a.Columns)));
         for (int row = 0, blocks = (rows + largest - 1) / largest; blocks > 0; blocks--)
@@ -32,6 +38,43 @@ internal static unsafe class MatrixProduct<TKernel>
                     c.Panel(panel) + row * Panels.Width, count, Panels.Width);
             }
             row += count;
+        }
+    }
+
+    /// <summary>c = a b + bias for the first row of a and some panels of b, as many panels of c.</summary>
+    /// <param name="a">(1 or more, depth)</param>
+    /// <param name="b">(depth, columns)</param>
+    /// <param name="first">The first panel of b.</param>
+    /// <param name="step">How many panels further the next one is.</param>
+    /// <param name="count">Panels.</param>
+    /// <param name="bias">One value a column of b, padded to whole panels.</param>
+    /// <param name="c">The panels of the result, one after the other.</param>
+    public static void MultiplyRow(PanelMatrix a, PanelMatrix b, int first, int step, int count, float* bias, PanelMatrix c)
+    {
+        var done = 0;
+        // On narrower vectors the sums of three panels would not stay in registers.
+        for (; Avx512F.IsSupported && done + RowProduct.Width <= count; done += RowProduct.Width)
+        {
+            var panel = first + done * step;
+            MultiplyPanels(
+                a, b.Panel(panel), step * b.PanelStride, bias + panel * Panels.Width, step * Panels.Width, c.Panel(done), c.PanelStride);
+        }
+        for (; done < count; done++)
+        {
+            var panel = first + done * step;
+            MultiplyPanel<AsStored>(
+                a.Row(0), a.PanelStride, a.Columns, b.Panel(panel), bias + panel * Panels.Width, 0, c.Panel(done), 1, Panels.Width);
+        }
+    }
+
+    private static void MultiplyPanels(PanelMatrix a, float* b, nint stride, float* bias, nint biasStride, float* c, nint resultStride)
+    {
+        RowProduct.Multiply(a.Row(0), a.PanelStride, Math.Min(a.Columns, ChainLength), b, stride, bias, biasStride, c, resultStride);
+        for (var done = ChainLength; done < a.Columns; done += ChainLength)
+        {
+            RowProduct.Multiply(
+                a.Panel(done / Panels.Width), a.PanelStride, Math.Min(a.Columns - done, ChainLength), b + done * Panels.Width, stride,
+                c, resultStride, c, resultStride);
         }
     }
 

@@ -16,6 +16,37 @@ public sealed class MatrixProductTests
     [Fact]
     public void Portable_products_are_sums_of_products() => AssertProducts<PortableKernel>(InstructionSet.Portable);
 
+    [Fact]
+    public void An_avx512_row_alone_is_bitwise_that_of_a_batch() => AssertRow<Avx512Kernel>(InstructionSet.Avx512);
+
+    [Fact]
+    public void An_avx2_row_alone_is_bitwise_that_of_a_batch() => AssertRow<Avx2Kernel>(InstructionSet.Avx2);
+
+    [Fact]
+    public void A_portable_row_alone_is_bitwise_that_of_a_batch() => AssertRow<PortableKernel>(InstructionSet.Portable);
+
+    private static void AssertRow<TKernel>(InstructionSet instructions)
+        where TKernel : struct, IMatrixKernel
+    {
+        FusedScorerTests.Require(instructions);
+        foreach (var (depth, columns) in ((int, int)[])[(1, 1), (33, 96), (256, 97), (600, 200), (1024, 224)])
+            Assert.Equal(FirstRow<TKernel>(5, depth, columns), FirstRow<TKernel>(1, depth, columns));
+    }
+
+    /// <summary>The first row of a product of so many rows; the rows before are the same whatever their number.</summary>
+    private static unsafe float[] FirstRow<TKernel>(int rows, int depth, int columns)
+        where TKernel : struct, IMatrixKernel
+    {
+        var random = new Random(depth);
+        using var layer = new PackedLinear(Values(random, depth * columns), Values(random, columns), depth, columns);
+        using var a = new PanelBuffer(depth);
+        using var c = new PanelBuffer(columns);
+        var (left, product) = (a.Take(rows), c.Take(rows));
+        Panels.Pack(Values(random, rows * depth), rows, depth, left.Row(0));
+        MatrixProduct<TKernel>.Multiply(left, layer.Weight, layer.Bias, product, rows);
+        return PairTrace.Copy(product, 1);
+    }
+
     private static void AssertProducts<TKernel>(InstructionSet instructions)
         where TKernel : struct, IMatrixKernel
     {
