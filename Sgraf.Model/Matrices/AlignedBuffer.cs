@@ -12,7 +12,7 @@ internal sealed unsafe partial class AlignedBuffer : IDisposable
     private const nuint LargePage = 2 << 20;
     private const int UseLargePages = 14;    // MADV_HUGEPAGE
 
-    private long _capacity;
+    private nuint _bytes;
 
     public AlignedBuffer() { }
 
@@ -25,11 +25,11 @@ internal sealed unsafe partial class AlignedBuffer : IDisposable
     /// <summary>Makes room for so many floats; what was in the buffer is lost when it grows.</summary>
     public float* Reserve(long count)
     {
-        if (count <= _capacity)
+        var bytes = checked((nuint)count * sizeof(float));
+        if (bytes <= _bytes)
             return Pointer;
         Release();
-        Pointer = Allocate(checked((nuint)count * sizeof(float)));
-        _capacity = count;
+        Allocate(bytes);
         return Pointer;
     }
 
@@ -39,20 +39,30 @@ internal sealed unsafe partial class AlignedBuffer : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private static float* Allocate(nuint bytes)
+    private void Allocate(nuint bytes)
+    {
+        var idle = bytes < LargePage ? null : IdleBuffers.Shared.Take(bytes);
+        Pointer = (float*)(idle?.Start ?? (nint)AllocateNew(bytes));
+        _bytes = idle?.Bytes ?? bytes;
+    }
+
+    private static void* AllocateNew(nuint bytes)
     {
         if (bytes < LargePage || !OperatingSystem.IsLinux())
-            return (float*)NativeMemory.AlignedAlloc(bytes, CacheLine);
+            return NativeMemory.AlignedAlloc(bytes, CacheLine);
         var start = NativeMemory.AlignedAlloc(bytes, LargePage);
         _ = Advise(start, bytes / LargePage * LargePage, UseLargePages);    // a wish: without it everything works, only slower
-        return (float*)start;
+        return start;
     }
 
     private void Release()
     {
-        NativeMemory.AlignedFree(Pointer);
+        if (_bytes >= LargePage)
+            IdleBuffers.Shared.Give((nint)Pointer, _bytes);
+        else
+            NativeMemory.AlignedFree(Pointer);
         Pointer = null;
-        _capacity = 0;
+        _bytes = 0;
     }
 
     [LibraryImport("libc", EntryPoint = "madvise")]

@@ -11,8 +11,11 @@ internal sealed class CandidateScoring<TPacked>(
     SearchSet<TPacked> set, int[] candidates, Action<SimilarityModule, TPacked, Span<float>> score)
     where TPacked : IDisposable
 {
-    /// <summary>Candidates in memory at once: enough to keep all threads at work, 38 MB of images at the published sizes.</summary>
-    private const int BlockSize = 256;
+    /// <summary>
+    /// Candidates in memory at once: enough to keep all threads at work, and few enough to be scored while they are still in the
+    /// cache: 9 MB of images at the published sizes.
+    /// </summary>
+    private const int BlockSize = 64;
 
     /// <summary>Time to bring the candidates so far.</summary>
     public TimeSpan LoadTime { get; private set; }

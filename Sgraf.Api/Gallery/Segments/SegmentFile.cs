@@ -113,10 +113,21 @@ internal sealed class SegmentFile
     public ReadOnlyMemory<byte> ReadPart(long offset, int length)
     {
         var bytes = GC.AllocateUninitializedArray<byte>(RecordFormat.PartHeader + length);
+        ReadPart(offset, bytes);
+        return bytes.AsMemory(RecordFormat.PartHeader);
+    }
+
+    /// <summary>Reads a part into a buffer and checks it.</summary>
+    /// <param name="offset">Where the part's header begins.</param>
+    /// <param name="bytes">Takes the header and the part; as long as both.</param>
+    /// <returns>The part, in the buffer.</returns>
+    /// <exception cref="SegmentException">The bytes there are not those that were written.</exception>
+    public ReadOnlySpan<byte> ReadPart(long offset, Span<byte> bytes)
+    {
         try
         {
-            if (TryRead(offset, bytes) && RecordFormat.IsSound(bytes, bytes.AsSpan(RecordFormat.PartHeader)))
-                return bytes.AsMemory(RecordFormat.PartHeader);
+            if (TryRead(offset, bytes) && RecordFormat.IsSound(bytes, bytes[RecordFormat.PartHeader..]))
+                return bytes[RecordFormat.PartHeader..];
         }
         catch (IOException failure)
         {

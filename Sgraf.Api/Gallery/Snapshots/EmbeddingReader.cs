@@ -59,6 +59,7 @@ internal sealed class EmbeddingReader(EmbeddingLayout layout, EmbeddingCache cac
         void Work(int part)
         {
             var room = ArrayPool<float>.Shared.Rent((mostRows + 1) * layout.JointSize);
+            var bytes = ArrayPool<byte>.Shared.Rent(RecordFormat.PartHeader + layout.PartLength(mostRows));
             try
             {
                 var global = room.AsSpan(0, layout.JointSize);
@@ -67,12 +68,13 @@ internal sealed class EmbeddingReader(EmbeddingLayout layout, EmbeddingCache cac
                 {
                     var item = set.Items[places.Span[i]];
                     var embeddings = room.AsSpan(layout.JointSize, item.Rows * layout.JointSize);
-                    EmbeddingCodec.Decode(ReadPart(item, isPicture, module).Span, embeddings, global);
+                    EmbeddingCodec.Decode(ReadPart(item, isPicture, module, bytes), embeddings, global);
                     take(i, embeddings, global);
                 }
             }
             finally
             {
+                ArrayPool<byte>.Shared.Return(bytes);
                 ArrayPool<float>.Shared.Return(room);
             }
         }
@@ -95,14 +97,14 @@ internal sealed class EmbeddingReader(EmbeddingLayout layout, EmbeddingCache cac
         }
     }
 
-    private ReadOnlyMemory<byte> ReadPart(StoredItem item, bool isPicture, SimilarityModule module)
+    private ReadOnlySpan<byte> ReadPart(StoredItem item, bool isPicture, SimilarityModule module, Span<byte> room)
     {
-        var key = (item.Embeddings.Segment, layout.PartOffset(item.Embeddings, module, item.Rows));
-        if (cache.TryGet(key, out var kept)) return kept;
+        var key = (item.Embeddings.Segment, Offset: layout.PartOffset(item.Embeddings, module, item.Rows));
+        if (cache.TryGet(key, out var kept)) return kept.Span;
         try
         {
-            var bytes = item.Segment!.ReadPart(key.Item2, layout.PartLength(item.Rows));
-            cache.Add(key, bytes);
+            var bytes = item.Segment!.ReadPart(key.Offset, room[..(RecordFormat.PartHeader + layout.PartLength(item.Rows))]);
+            cache.Offer(key, bytes);
             return bytes;
         }
         catch (SegmentException failure)
