@@ -27,6 +27,7 @@ namespace Sgraf.Training.Commands;
 [JsonSerializable(typeof(NpyReport))]
 [JsonSerializable(typeof(VocabularyReport))]
 [JsonSerializable(typeof(DetectorReport))]
+[JsonSerializable(typeof(DetectorEvaluateReport))]
 [JsonSerializable(typeof(DetectorTrainReport))]
 [JsonSerializable(typeof(FeatureReport))]
 internal sealed partial class CommandJson : JsonSerializerContext

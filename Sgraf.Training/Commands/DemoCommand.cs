@@ -42,7 +42,7 @@ internal static class DemoCommand
             module, .. from direction in (string[])["i2t", "t2i"] from rank in (string[])["r1", "r5", "r10"] select Figure($"test.{module}.{direction}.{rank}"),
             Figure($"test.{module}.rsum"),
         ]));
-        output.WriteLine(string.Create(invariant, $"detector: {Figure("detector.recall")} % of the objects found, {report.Detector.Dev.FalsePositives} false ones in {report.Detector.Dev.Pictures} pictures"));
+        output.WriteLine(string.Create(invariant, $"detector: {report.Metrics["test.detector.recall"]:F2} % of the objects found"));
         output.WriteLine(string.Create(invariant, $"{report.Bundle}: {report.BundleBytes / 1e6:F1} MB; {report.Gallery}: {report.GalleryBytes / 1e6:F1} MB; {RunLines.Duration(TimeSpan.FromSeconds(report.Seconds.Values.Sum()))} in all"));
     }
 }

@@ -7,11 +7,16 @@ namespace Sgraf.Training.Commands;
 /// <summary><c>sgraf detector</c>: what has to do with detectors themselves.</summary>
 internal static class DetectorCommand
 {
-    public static SgrafCommand Create() => new("detector", "Trains a detector, or checks a detector's file.")
+    public static SgrafCommand Create() => new("detector", "Trains a detector, measures one, or checks a detector's file.")
     {
-        Examples = ["sgraf detector train --data scenes --out detector.onnx", "sgraf detector check detector.onnx"],
+        Examples = 
+        [
+            "sgraf detector train --data scenes --out detector.onnx",
+            "sgraf detector evaluate detector.onnx --data scenes",
+            "sgraf detector check detector.onnx",
+        ],
         Run = (_, _) => throw new System.Diagnostics.UnreachableException(),
-        Subcommands = { DetectorTrainCommand.Create(), CreateCheck() },
+        Subcommands = { DetectorTrainCommand.Create(), DetectorEvaluateCommand.Create(), CreateCheck() },
     };
 
     private static SgrafCommand CreateCheck()

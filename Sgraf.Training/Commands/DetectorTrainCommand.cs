@@ -70,12 +70,10 @@ internal static class DetectorTrainCommand
 
     private static void Write(TextWriter output, DetectorTrainReport report)
     {
-        var (invariant, dev) = (CultureInfo.InvariantCulture, report.Dev);
+        var invariant = CultureInfo.InvariantCulture;
         output.WriteLine(string.Create(invariant, $"{report.Path}: {report.Id}, {report.Bytes / 1e6:F1} MB, {report.FeatureSize} values a region"));
         output.WriteLine(string.Create(invariant, $"{report.Steps:N0} steps in {report.Seconds:N0} s, loss {report.Loss:F3}"));
-        output.WriteLine(string.Create(
-            invariant, $"{dev.Pictures:N0} unseen pictures: {100 * dev.Recall:F2} % of {dev.Objects:N0} objects found, {dev.FalsePositives:N0} false ones"));
-        TextTable.Write(output, ["judged right", "share"], dev.Accuracies.Select(head => (string[])[head.Key, string.Create(invariant, $"{100 * head.Value:F2} %")]));
+        DetectorText.Write(output, report.Dev);
     }
 
     private static Option<T> Number<T>(string name, string description, T fallback) =>

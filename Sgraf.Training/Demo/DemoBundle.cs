@@ -25,11 +25,12 @@ internal sealed class DemoBundle(DemoRequest request, DemoFolder folder, StageTi
         + "another, and what is around them, in the English of its own captions. Does not know photographs, other things, or other words.";
 
     /// <summary>Measures, and writes the bundle whole or not at all.</summary>
-    public void Write(DetectorTrainReport detector, Session session)
+    public void Write(Session session)
     {
         var bundle = Combine();
         var metrics = Measure(bundle, session);
-        metrics["detector.recall"] = Math.Round(100 * detector.Dev.Recall, 2);
+        var found = DetectorJob.Evaluate(folder.Detector, folder.Data, TestSplit, session).Metrics;
+        metrics[$"{TestSplit}.detector.recall"] = Math.Round(100 * found.Recall, 2);
         var provenance = new Provenance
         {
             Data = FormattableString.Invariant(

@@ -42,7 +42,7 @@ internal sealed class DemoRun
         foreach (var (split, _) in _request.Plan.Splits) Stage($"features of {split}", false, () => MakeFeatures(split));
         Stage("vocabulary", File.Exists(_folder.Vocabulary), BuildVocabulary);
         foreach (var kind in (NetworkKind[])[NetworkKind.Dual, NetworkKind.Sgr, NetworkKind.Saf]) Stage(NameOf(kind), false, () => Train(kind, detector.Id));
-        Stage("bundle", File.Exists(Path.Combine(_folder.Bundle, "model.json")), () => new DemoBundle(_request, _folder, _times).Write(detector, _session));
+        Stage("bundle", File.Exists(Path.Combine(_folder.Bundle, "model.json")), () => new DemoBundle(_request, _folder, _times).Write(_session));
         Stage("shortlist", HasShortlist(), LearnShortlist);
         Stage("gallery", GalleryWriter.IsComplete(_folder.Gallery), () =>
             new GalleryWriter(_folder.Gallery, _request.Seed, _request.Plan.PictureSize).Write(_request.Plan.GalleryPictures, _session));

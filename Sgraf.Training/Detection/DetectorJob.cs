@@ -17,7 +17,7 @@ internal static class DetectorJob
     /// <summary>The whole picture and eleven objects.</summary>
     private const int Regions = 12;
 
-    private const float Threshold = 0.25f;
+    private const float Threshold = 0.15f;
 
     /// <summary>Trains, writes the file whole or not at all, and measures it on pictures it has not learnt from.</summary>
     public static DetectorTrainReport Run(DetectorRequest request, Session session)
@@ -42,6 +42,17 @@ internal static class DetectorJob
         var parameters = training.Network.parameters().Sum(parameter => parameter.numel());
         return new DetectorTrainReport(
             request.Out, id, source.FeatureSize, parameters, bytes, training.StepCount, Math.Round(seconds, 1), Math.Round(training.Loss, 4), metrics);
+    }
+
+    /// <summary>Measures a detector on pictures of a split.</summary>
+    /// <exception cref="CommandException">It answers other questions than those that scenes have answers to.</exception>
+    public static DetectorEvaluateReport Evaluate(string path, string data, string split, Session session)
+    {
+        var pictures = LabelledPictures.Read(data, split);
+        using var source = RegionSource.Open(path, new RegionSourceOptions { ThreadsPerRun = 1 });
+        if (!source.Labels.SequenceEqual(DetectorLabels.Names))
+            throw new CommandException($"{path} names other things than scenes have; measure a detector that sgraf detector train wrote.");
+        return new DetectorEvaluateReport(path, source.Id, split, new DetectorMeasurement(source).Run(pictures, session));
     }
 
     /// <summary>What the graph is besides its weights.</summary>

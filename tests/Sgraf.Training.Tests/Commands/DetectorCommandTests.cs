@@ -74,6 +74,20 @@ public sealed class DetectorCommandTests : IDisposable
         Assert.Equal((ExitCode.Done, ""), (check.ExitCode, check.Error));
         Assert.Equal(trained.Document.GetProperty("id").GetString(), check.Document.GetProperty("id").GetString());
         Assert.Equal(42, check.Document.GetProperty("feature_size").GetInt32());
+        var evaluated = CommandLine.Run("detector", "evaluate", path, "--data", scenes.Path, "--split", "dev", "--json");
+        Assert.Equal(ExitCode.Done, evaluated.ExitCode);
+        Assert.Equal(trained.Document.GetProperty("dev").ToString(), evaluated.Document.GetProperty("metrics").ToString());
+        Assert.Equal("dev", evaluated.Document.GetProperty("split").GetString());
+    }
+
+    [Fact]
+    public void A_detector_of_other_things_is_not_measured_on_scenes()
+    {
+        using var scenes = new TinyScenes(1, 1, 64);
+        var path = _folder.Write("tiny.onnx", new TinyDetector().ToBytes());
+        var result = CommandLine.Run("detector", "evaluate", path, "--data", scenes.Path, "--split", "dev");
+        Assert.Equal(ExitCode.Failed, result.ExitCode);
+        Assert.EndsWith("names other things than scenes have; measure a detector that sgraf detector train wrote.\n", result.Error);
     }
 
     [Fact]
