@@ -3,6 +3,7 @@ using Sgraf.Model.Bundles;
 using Sgraf.Model.Encoding;
 using Sgraf.Training.Data;
 using Sgraf.Training.Network;
+using TorchSharp;
 
 namespace Sgraf.Training.Evaluation;
 
@@ -55,7 +56,7 @@ internal sealed class DevEvaluation
         using var scorer = new ModuleScorer(network.ToCheckpoint(module), network.Config, module, _captions);
         var scores = new float[_imageCount * _captions.Length];
         foreach (var (first, count, features) in Blocks())
-            scorer.Score(features, scores.AsSpan(first * _captions.Length, count * _captions.Length), threads: 0, cancellation);
+            scorer.Score(features, scores.AsSpan(first * _captions.Length, count * _captions.Length), torch.get_num_threads(), cancellation);
         return scores;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ScottPlot;
 using Sgraf.Model.Bundles;
+using Sgraf.Model.Images;
 using Sgraf.Training.Data;
 using SkiaSharp;
 
@@ -17,6 +18,8 @@ internal sealed class RetrievalSheet
     private const int Frame = 6;
     private const int LineLength = 32;
     private const int Seed = 1;
+
+    private static readonly PictureDecoder Decoder = new(new DecodingOptions());
 
     private readonly string _path;
     private readonly IReadOnlyList<string> _texts, _files;
@@ -87,9 +90,28 @@ internal sealed class RetrievalSheet
         frame.LineWidth = Frame;
     }
 
-    private static Image Open(string file) => SKBitmap.Decode(file) is { } image
-        ? new Image(image)
-        : throw new DataFolderException($"{file} cannot be drawn; the sheet shows JPEG, PNG, WebP and GIF files that are whole.");
+    /// <summary>An image as the model sees it, upright and of any format that features can be made of.</summary>
+    private static Image Open(string file)
+    {
+        try
+        {
+            return new Image(ToBitmap(Decoder.DecodeFile(file, CellWidth)));
+        }
+        catch (ImageFormatException failure)
+        {
+            throw new DataFolderException($"{file} cannot be drawn. {failure.Message}", failure);
+        }
+    }
+
+    private static SKBitmap ToBitmap(Picture picture)
+    {
+        var bitmap = new SKBitmap(picture.Width, picture.Height, SKColorType.Rgba8888, SKAlphaType.Opaque);
+        var pixels = picture.Pixels.Span;
+        var target = bitmap.GetPixelSpan();
+        target.Fill(byte.MaxValue);     // the fourth byte of each is its opacity
+        for (var pixel = 0; pixel < pixels.Length / 3; pixel++) pixels.Slice(3 * pixel, 3).CopyTo(target[(4 * pixel)..]);
+        return bitmap;
+    }
 
     private static void Write(Plot plot, string text, int left, int top, float size)
     {
