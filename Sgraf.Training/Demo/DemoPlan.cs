@@ -34,7 +34,7 @@ internal sealed record DemoPlan
     public int DetectorSize { get; private init; } = 256;
 
     /// <summary>Passes of the detector's training.</summary>
-    public int DetectorEpochs { get; private init; } = 4;
+    public int DetectorEpochs { get; private init; } = 6;
 
     /// <summary>Passes of the dual encoder that the networks start from.</summary>
     public int DualEpochs { get; private init; } = 2;
