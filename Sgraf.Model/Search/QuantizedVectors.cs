@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Sgraf.Model.Matrices;
 
 namespace Sgraf.Model.Search;
 
@@ -20,8 +21,9 @@ internal sealed unsafe class QuantizedVectors
     {
         (Size, RowLength) = (size, Pad(size));
         _scales = new float[capacity];
-        // Pinned, so that the scan holds plain pointers; zero-filled, which is the padding.
-        _rows = GC.AllocateArray<sbyte>(checked(capacity * RowLength), pinned: true);
+        // It does not move, so that the scan holds plain pointers; zeros are the padding.
+        _rows = LargePages.NewArray<sbyte>(checked(capacity * RowLength));
+        Array.Clear(_rows);
     }
 
     /// <summary>K: values of each.</summary>

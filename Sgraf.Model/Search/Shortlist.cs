@@ -12,6 +12,9 @@ namespace Sgraf.Model.Search;
 /// </remarks>
 public sealed class Shortlist
 {
+    /// <summary>Vectors of a block, which <see cref="WithBlock"/> takes over.</summary>
+    public const int BlockSize = ShortlistChunk.Capacity;
+
     /// <summary>Compared again in single precision: at least so many, and so many for each one asked for.</summary>
     private const int LeastRescored = 400, RescoredPerHit = 2;
 
@@ -66,6 +69,22 @@ public sealed class Shortlist
             place += count;
         }
         return new Shortlist(this, chunks, places, _accepted?.Extend(places));
+    }
+
+    /// <summary>Memory for a block of vectors, (1024, K), in which the system finds them soon; what it holds is undefined.</summary>
+    public static float[] NewBlock(int size) => LargePages.NewArray<float>(checked(BlockSize * size));
+
+    /// <summary>The same vectors and further ones behind them, which are not copied where they begin a block.</summary>
+    /// <param name="vectors">(n, K), n at most 1024; kept, and never to be changed from now on.</param>
+    /// <exception cref="ArgumentException">The values are no whole number of vectors, they are too many, or one is not finite.</exception>
+    public Shortlist WithBlock(ReadOnlyMemory<float> vectors)
+    {
+        if (vectors.Length > (long)BlockSize * Size)
+            throw new ArgumentException($"vectors has {vectors.Length} values, expected at most {BlockSize} x {Size}.", nameof(vectors));
+        if (Places % BlockSize != 0 || vectors.IsEmpty) return With(vectors.Span);
+        Check(vectors.Span);
+        var places = checked(Places + vectors.Length / Size);
+        return new Shortlist(this, [.. _chunks, new ShortlistChunk(vectors, Size)], places, _accepted?.Extend(places));
     }
 
     /// <summary>The same places, some of whose vectors can no longer be found.</summary>

@@ -39,7 +39,7 @@ internal sealed class ShortlistChunk
 
     private ShortlistChunk(int size)
     {
-        _vectors = _room = GC.AllocateUninitializedArray<float>(Capacity * size);
+        _vectors = _room = LargePages.NewArray<float>(Capacity * size);
         _quantized = new QuantizedVectors(Capacity, size);
     }
 

@@ -1,8 +1,10 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using Sgraf.Api.Gallery.Catalogue;
 using Sgraf.Api.Gallery.Segments;
 using Sgraf.Api.Gallery.Snapshots;
+using Sgraf.Model.Search;
 
 namespace Sgraf.Api.Gallery.Opening;
 
@@ -13,8 +15,8 @@ namespace Sgraf.Api.Gallery.Opening;
 /// <param name="problems">Collects what cannot be read.</param>
 internal sealed class SnapshotLoader(SqliteConnection catalogue, SegmentStore store, EmbeddingLayout layout, List<string> problems)
 {
-    /// <summary>Vectors read at once, and bytes from the first to the last of them, deleted ones included.</summary>
-    private const int BlockSize = 1024, LargestRange = 64 << 20;
+    /// <summary>Bytes from the first to the last of the vectors that are read at once, deleted ones included.</summary>
+    private const int LargestRange = 64 << 20;
 
     /// <summary>Reads the snapshot; what cannot be read is left out of it and marked to be made anew.</summary>
     public GallerySnapshot Load(EmbeddingReader reader)
@@ -29,35 +31,16 @@ internal sealed class SnapshotLoader(SqliteConnection catalogue, SegmentStore st
 
     private sealed record Block(StoredItem[] Items, ReadOnlyMemory<float> Vectors, Listed[] Damaged);
 
-    /// <summary>Memory for a block, used again for the one after the next.</summary>
-    private sealed class Room(int vectorSize)
-    {
-        private byte[] _bytes = [];
-
-        public float[] Vectors { get; } = new float[BlockSize * vectorSize];
-
-        public Span<byte> Bytes(int length)
-        {
-            if (_bytes.Length < length) _bytes = GC.AllocateUninitializedArray<byte>(length);
-            return _bytes.AsSpan(0, length);
-        }
-
-        public ReadOnlyMemory<byte> Memory(int start, int length) => _bytes.AsMemory(start, length);
-    }
-
     private ItemSet Load(List<Listed> listed, Action<long> clear)
     {
         var set = ItemSet.Empty(layout.VectorSize);
         var damaged = new List<Listed>();
-        var blocks = new Queue<Listed[]>(Blocks(listed));
-        var (room, other) = (new Room(layout.VectorSize), new Room(layout.VectorSize));
-        var next = ReadAhead(blocks, room);
-        while (next is not null)
+        var blocks = new Queue<Listed[]>(listed.Chunk(Shortlist.BlockSize));
+        var reading = new Queue<Task<Block>>();
+        for (ReadAhead(blocks, reading); reading.TryDequeue(out var next); ReadAhead(blocks, reading))
         {
             var block = next.GetAwaiter().GetResult();
-            (room, other) = (other, room);
-            next = ReadAhead(blocks, room);
-            set = set.With(block.Items, block.Vectors.Span);
+            set = set.WithBlock(block.Items, block.Vectors);
             damaged.AddRange(block.Damaged);
         }
         foreach (var item in damaged) clear(item.Number);
@@ -65,58 +48,70 @@ internal sealed class SnapshotLoader(SqliteConnection catalogue, SegmentStore st
         return set;
     }
 
-    private static IEnumerable<Listed[]> Blocks(List<Listed> listed)
+    /// <summary>Parts of a block that lie near to each other in one segment.</summary>
+    private static IEnumerable<ArraySegment<Listed>> Runs(Listed[] block)
     {
-        var block = new List<Listed>(BlockSize);
-        foreach (var item in listed)
+        for (int first = 0, end = 1; first < block.Length; first = end++)
         {
-            var isNear = block.Count == 0 || (item.Vector.Segment == block[0].Vector.Segment
-                && item.Vector.Offset + item.Vector.Length - block[0].Vector.Offset <= LargestRange);
-            if (block.Count == BlockSize || !isNear)
-            {
-                yield return [.. block];
-                block.Clear();
-            }
-            block.Add(item);
+            var start = block[first].Vector;
+            while (end < block.Length && block[end].Vector is var next && next.Segment == start.Segment
+                && next.Offset + next.Length - start.Offset <= LargestRange)
+                end++;
+            yield return new ArraySegment<Listed>(block, first, end - first);
         }
-        if (block.Count > 0) yield return [.. block];
     }
 
-    /// <summary>The disk reads one block while the one before is taken in.</summary>
-    private Task<Block>? ReadAhead(Queue<Listed[]> blocks, Room room) => blocks.TryDequeue(out var block) ? Task.Run(() => Read(block, room)) : null;
+    /// <summary>Several blocks are read while the one before is taken in.</summary>
+    private void ReadAhead(Queue<Listed[]> blocks, Queue<Task<Block>> reading)
+    {
+        while (reading.Count <= Environment.ProcessorCount && blocks.TryDequeue(out var block)) reading.Enqueue(Task.Run(() => Read(block)));
+    }
 
-    private Block Read(Listed[] block, Room room)
+    private Block Read(Listed[] block)
     {
         var (items, damaged) = (new List<StoredItem>(block.Length), new List<Listed>());
-        var length = ReadRange(block, room);
-        foreach (var item in block)
+        var vectors = Shortlist.NewBlock(layout.VectorSize);
+        foreach (var run in Runs(block))
         {
-            if (FindEmbeddings(item.Embeddings) is { } segment
-                && TryReadVector(item.Vector, block[0].Vector.Offset, length, room, room.Vectors.AsSpan(items.Count * layout.VectorSize)))
-                items.Add(new StoredItem(item.Number, segment, item.Embeddings, item.Rows));
-            else
-                damaged.Add(item);
+            var room = ArrayPool<byte>.Shared.Rent(RangeOf(run));
+            var records = room.AsMemory(0, ReadRange(run, room));
+            foreach (var item in run)
+            {
+                if (FindEmbeddings(item.Embeddings) is { } segment
+                    && TryReadVector(item.Vector, run[0].Vector.Offset, records, vectors.AsSpan(items.Count * layout.VectorSize)))
+                    items.Add(new StoredItem(item.Number, segment, item.Embeddings, item.Rows));
+                else
+                    damaged.Add(item);
+            }
+            ArrayPool<byte>.Shared.Return(room);
         }
-        return new Block([.. items], room.Vectors.AsMemory(0, items.Count * layout.VectorSize), [.. damaged]);
+        return new Block([.. items], vectors.AsMemory(0, items.Count * layout.VectorSize), [.. damaged]);
     }
 
+    /// <summary>Bytes from the first vector to the last.</summary>
+    private static int RangeOf(ArraySegment<Listed> run) => (int)(run[^1].Vector.Offset + run[^1].Vector.Length - run[0].Vector.Offset);
+
     /// <summary>Reads all bytes from the first vector to the last; as many as there are, where the file is short.</summary>
-    private int ReadRange(Listed[] block, Room room)
+    private int ReadRange(ArraySegment<Listed> run, byte[] room)
     {
-        if (store.Find(block[0].Vector.Segment) is not { } file) return 0;
-        var (start, last) = (block[0].Vector.Offset, block[^1].Vector);
-        var length = checked((int)Math.Max(0, Math.Min(last.Offset + last.Length, file.Length) - start));
-        return file.TryRead(start, room.Bytes(length)) ? length : 0;
+        if (store.Find(run[0].Vector.Segment) is not { } file) return 0;
+        var start = run[0].Vector.Offset;
+        var length = (int)Math.Clamp(file.Length - start, 0, RangeOf(run));
+        return file.TryRead(start, room.AsSpan(0, length)) ? length : 0;
     }
 
     private SegmentFile? FindEmbeddings(RecordLocation location) =>
         store.Find(location.Segment) is { } file && location.Offset + location.Length <= file.Length ? file : null;
 
-    private bool TryReadVector(RecordLocation location, long start, int length, Room room, Span<float> vector)
+    /// <param name="location">Where the vector's record lies.</param>
+    /// <param name="start">Where the bytes read begin.</param>
+    /// <param name="records">The bytes read.</param>
+    /// <param name="vector">Takes the vector, (K).</param>
+    private bool TryReadVector(RecordLocation location, long start, ReadOnlyMemory<byte> records, Span<float> vector)
     {
-        var offset = location.Offset - start;
-        if (offset + location.Length > length
-            || StoredRecord.Parse(location, room.Memory((int)offset, location.Length)) is not { } record
+        var offset = (int)(location.Offset - start);
+        if (offset + location.Length > records.Length
+            || StoredRecord.Parse(location, records.Slice(offset, location.Length)) is not { } record
             || record.Parts[^1].Length != layout.VectorLength)
             return false;
         record.Parts[^1].Span.CopyTo(MemoryMarshal.AsBytes(vector));

@@ -23,6 +23,12 @@ internal sealed record ItemSet(Shortlist Shortlist, GrowingList<StoredItem> Item
     public ItemSet With(IReadOnlyList<StoredItem> items, ReadOnlySpan<float> vectors) =>
         items.Count == 0 ? this : new ItemSet(Shortlist.With(vectors), Items.With(items));
 
+    /// <summary>The same and a block of further ones, whose vectors are kept where they are.</summary>
+    /// <param name="items">Where their embeddings lie.</param>
+    /// <param name="vectors">(n, K), n at most <see cref="Shortlist.BlockSize"/>; never to be changed from now on.</param>
+    public ItemSet WithBlock(IReadOnlyList<StoredItem> items, ReadOnlyMemory<float> vectors) =>
+        items.Count == 0 ? this : new ItemSet(Shortlist.WithBlock(vectors), Items.With(items));
+
     /// <summary>The same but for some; where gaps are many, the others move together.</summary>
     public ItemSet Without(IReadOnlySet<long> numbers)
     {

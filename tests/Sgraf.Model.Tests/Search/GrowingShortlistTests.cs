@@ -11,6 +11,30 @@ public sealed class GrowingShortlistTests
     private static readonly float[] Vectors = RandomVectors.Clustered(5000, Size, seed: 1);
 
     [Theory]
+    [InlineData(1024)]     // whole blocks, all kept
+    [InlineData(700)]      // begins no block after the first
+    [InlineData(100)]
+    public void Blocks_that_are_taken_over_are_found_like_copies(int step)
+    {
+        var (kept, copied) = (Empty(), Empty());
+        foreach (var block in Vectors.Chunk(step * Size))
+        {
+            var memory = Shortlist.NewBlock(Size).AsMemory(0, block.Length);
+            block.CopyTo(memory);
+            (kept, copied) = (kept.WithBlock(memory), copied.With(block));
+        }
+        (kept, copied) = (kept.Without(5).With(Vectors.AsSpan(0, 30 * Size)), copied.Without(5).With(Vectors.AsSpan(0, 30 * Size)));
+        var query = RandomVectors.Plain(1, Size, seed: 12);
+        Assert.Equal(copied.Find(query, 300), kept.Find(query, 300));
+        Assert.Equal((copied.Count, copied.Places), (kept.Count, kept.Places));
+    }
+
+    [Fact]
+    public void More_than_a_block_is_not_taken_over() => Assert.StartsWith(
+        $"vectors has {1025 * Size} values, expected at most 1024 x {Size}.",
+        Assert.Throws<ArgumentException>(() => Empty().WithBlock(new float[1025 * Size])).Message);
+
+    [Theory]
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(1024)]
