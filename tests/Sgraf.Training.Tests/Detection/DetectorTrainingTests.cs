@@ -19,8 +19,8 @@ public sealed class DetectorTrainingTests : IDisposable
     [Fact]
     public void A_detector_learns_to_find_objects_and_their_colours()
     {
-        var report = DetectorJob.Run(Request with { Epochs = 24 }, Session());
-        Assert.True(report.Dev.Recall > 0.4, $"{report.Dev}: {string.Join(", ", report.Dev.Accuracies)}");
+        var report = DetectorJob.Run(Request with { Epochs = 40 }, Session());
+        Assert.True(report.Dev.Recall > 0.5, $"{report.Dev}: {string.Join(", ", report.Dev.Accuracies)}");
         Assert.True(report.Dev.FalsePositives < 0.6 * report.Dev.Objects, $"It found {report.Dev.FalsePositives} objects that are none.");
         Assert.True(report.Dev.Accuracies["colour"] > 0.3, $"{report.Dev}: {string.Join(", ", report.Dev.Accuracies)}");
         Assert.Equal(24, report.Dev.Pictures);
