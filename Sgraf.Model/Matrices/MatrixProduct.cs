@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
+using System.Runtime.Intrinsics;
 
 namespace Sgraf.Model.Matrices;
 
@@ -53,7 +53,7 @@ internal static unsafe class MatrixProduct<TKernel>
     {
         var done = 0;
         // On narrower vectors the sums of three panels would not stay in registers.
-        for (; Avx512F.IsSupported && done + RowProduct.Width <= count; done += RowProduct.Width)
+        for (; Vector512.IsHardwareAccelerated && done + RowProduct.Width <= count; done += RowProduct.Width)
         {
             var panel = first + done * step;
             MultiplyPanels(

@@ -9,7 +9,7 @@ internal static class DetectorCommand
 {
     public static SgrafCommand Create() => new("detector", "Trains a detector, measures one, or checks a detector's file.")
     {
-        Examples = 
+        Examples =
         [
             "sgraf detector train --data scenes --out detector.onnx",
             "sgraf detector evaluate detector.onnx --data scenes",

@@ -73,8 +73,9 @@ internal sealed class SnapshotLoader(SqliteConnection catalogue, SegmentStore st
         var vectors = Shortlist.NewBlock(layout.VectorSize);
         foreach (var run in Runs(block))
         {
-            var room = ArrayPool<byte>.Shared.Rent(RangeOf(run));
-            var records = room.AsMemory(0, ReadRange(run, room));
+            var length = LengthOf(run);
+            var room = ArrayPool<byte>.Shared.Rent(length);
+            var records = room.AsMemory(0, ReadRange(run[0].Vector, room.AsSpan(0, length)));
             foreach (var item in run)
             {
                 if (FindEmbeddings(item.Embeddings) is { } segment
@@ -88,17 +89,17 @@ internal sealed class SnapshotLoader(SqliteConnection catalogue, SegmentStore st
         return new Block([.. items], vectors.AsMemory(0, items.Count * layout.VectorSize), [.. damaged]);
     }
 
-    /// <summary>Bytes from the first vector to the last.</summary>
-    private static int RangeOf(ArraySegment<Listed> run) => (int)(run[^1].Vector.Offset + run[^1].Vector.Length - run[0].Vector.Offset);
-
-    /// <summary>Reads all bytes from the first vector to the last; as many as there are, where the file is short.</summary>
-    private int ReadRange(ArraySegment<Listed> run, byte[] room)
+    /// <summary>Bytes from the first vector to the last; as many as there are, where the file is short.</summary>
+    private int LengthOf(ArraySegment<Listed> run)
     {
         if (store.Find(run[0].Vector.Segment) is not { } file) return 0;
-        var start = run[0].Vector.Offset;
-        var length = (int)Math.Clamp(file.Length - start, 0, RangeOf(run));
-        return file.TryRead(start, room.AsSpan(0, length)) ? length : 0;
+        var (start, last) = (run[0].Vector.Offset, run[^1].Vector);
+        return checked((int)Math.Max(0, Math.Min(last.Offset + last.Length, file.Length) - start));
     }
+
+    /// <returns>Bytes read: all that there is room for, or none.</returns>
+    private int ReadRange(RecordLocation first, Span<byte> room) =>
+        store.Find(first.Segment) is { } file && file.TryRead(first.Offset, room) ? room.Length : 0;
 
     private SegmentFile? FindEmbeddings(RecordLocation location) =>
         store.Find(location.Segment) is { } file && location.Offset + location.Length <= file.Length ? file : null;
@@ -109,9 +110,9 @@ internal sealed class SnapshotLoader(SqliteConnection catalogue, SegmentStore st
     /// <param name="vector">Takes the vector, (K).</param>
     private bool TryReadVector(RecordLocation location, long start, ReadOnlyMemory<byte> records, Span<float> vector)
     {
-        var offset = (int)(location.Offset - start);
-        if (offset + location.Length > records.Length
-            || StoredRecord.Parse(location, records.Slice(offset, location.Length)) is not { } record
+        var offset = location.Offset - start;
+        if (offset < 0 || offset + location.Length > records.Length
+            || StoredRecord.Parse(location, records.Slice((int)offset, location.Length)) is not { } record
             || record.Parts[^1].Length != layout.VectorLength)
             return false;
         record.Parts[^1].Span.CopyTo(MemoryMarshal.AsBytes(vector));

@@ -6,9 +6,9 @@ using Sgraf.Model.Scoring;
 
 namespace Sgraf.Api.Gallery.Snapshots;
 
-/// <summary>Brings embeddings from the segments: on several threads, in the order in which they lie there, what was read last from memory.</summary>
+/// <summary>Brings embeddings from the segments: on several threads, in the order in which they lie there, what is wanted often from memory.</summary>
 /// <param name="layout">Whose embeddings they are.</param>
-/// <param name="cache">What was read last.</param>
+/// <param name="cache">What is wanted often.</param>
 internal sealed class EmbeddingReader(EmbeddingLayout layout, EmbeddingCache cache)
 {
     /// <summary>Items that are worth a thread.</summary>
