@@ -12,8 +12,10 @@ using Sgraf.Api.Reading;
 using Sgraf.Api.Score;
 using Sgraf.Api.Search;
 using Sgraf.Api.Telemetry;
+using Sgraf.Model.Images;
 
 if (args is [NewKey.Argument]) return NewKey.Print();
+NativeLibraries.BeginLoading();
 try
 {
     var builder = WebApplication.CreateBuilder(args);
@@ -32,7 +34,7 @@ try
     builder.Services.AddDescription();
     builder.AddPage();
 
-    var app = builder.Build();
+    await using var app = builder.Build();
     app.BeginInference();
     app.UsePage();
     app.UseTelemetry();

@@ -22,20 +22,21 @@ internal sealed partial class ImageGallery : IAsyncDisposable
     private readonly GalleryDamages _damages;
     private readonly ILogger _logger;
 
-    private ImageGallery(GalleryOptions options, EmbeddingLayout layout, TimeProvider time, ILogger logger, FolderLock folderLock)
+    private ImageGallery(GalleryOptions options, Func<EmbeddingLayout> layoutOf, TimeProvider time, ILogger logger, FolderLock folderLock)
     {
-        (_lock, _logger, Layout, _cache) = (folderLock, logger, layout, new EmbeddingCache((long)options.CacheMegabytes << 20));
+        (_lock, _logger, _cache) = (folderLock, logger, new EmbeddingCache((long)options.CacheMegabytes << 20));
         var folder = Path.GetFullPath(options.Folder);
         (_catalogue, _segments) = (new CatalogueFile(folder), new SegmentStore(folder));
         var opening = new GalleryOpening(_catalogue, _segments, time);
         var connection = opening.Open();
-        var reader = new EmbeddingReader(layout, _cache);
-        var snapshot = new SnapshotLoader(connection, _segments, layout, opening.Problems).Load(reader);
+        Layout = layoutOf();
+        var reader = new EmbeddingReader(Layout, _cache);
+        var snapshot = new SnapshotLoader(connection, _segments, Layout, opening.Problems).Load(reader);
         var largest = (long)options.SegmentMegabytes << 20;
         var appenders = new SegmentAppenders(_segments, largest);
         GalleryOpening.Continue(connection, _segments, appenders, largest);
         Problems = opening.Problems;
-        _writer = new GalleryWriter(connection, appenders, layout, reader, snapshot, time, logger);
+        _writer = new GalleryWriter(connection, appenders, Layout, reader, snapshot, time, logger);
         _damages = new GalleryDamages(_writer, logger);
         Compaction = new GalleryCompaction(_catalogue, _segments, _writer, options, logger);
         Verification = new GalleryVerification(_catalogue, _segments, _damages, logger);
@@ -68,15 +69,19 @@ internal sealed partial class ImageGallery : IAsyncDisposable
     public int Damages => _damages.Count;
 
     /// <summary>Opens the gallery of a folder, which is made when it is missing.</summary>
+    /// <param name="options">Where it lies, and its limits.</param>
+    /// <param name="layoutOf">Says whose embeddings are wanted; asked once the catalogue stands, so that a model may be opened meanwhile.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Takes what is found damaged.</param>
     /// <exception cref="GalleryException">Another process has it, the folder cannot be used, or a newer version wrote it.</exception>
-    public static ImageGallery Open(GalleryOptions options, EmbeddingLayout layout, TimeProvider time, ILogger logger)
+    public static ImageGallery Open(GalleryOptions options, Func<EmbeddingLayout> layoutOf, TimeProvider time, ILogger logger)
     {
         FolderLock? folderLock = null;
         try
         {
             Directory.CreateDirectory(options.Folder);
             folderLock = FolderLock.Take(options.Folder);
-            return new ImageGallery(options, layout, time, logger, folderLock);
+            return new ImageGallery(options, layoutOf, time, logger, folderLock);
         }
         catch (Exception failure)
         {

@@ -17,12 +17,11 @@ internal static class ModelEndpoints
         services.AddSingleton<InferenceWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<InferenceWorker>());
         services.AddSingleton<WarmUp>();
-        services.AddHostedService(provider => provider.GetRequiredService<WarmUp>());
         services.AddJson(ModelJson.Default);
     }
 
-    /// <summary>Begins to open the model while the endpoints are put together. Whoever needs it waits; a failure is theirs to report.</summary>
-    public static void BeginInference(this WebApplication app) => _ = Task.Run(() => app.Services.GetRequiredService<ServedModel>());
+    /// <summary>Begins to open and try the model while all else is put together. Whoever needs it waits; a failure to open it is theirs to report.</summary>
+    public static void BeginInference(this WebApplication app) => _ = Task.Run(() => app.Services.GetRequiredService<WarmUp>().Begin());
 
     public static void MapModels(this IEndpointRouteBuilder routes) => routes.MapGet("/models", Models).WithTags("Models");
 

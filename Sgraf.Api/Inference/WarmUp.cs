@@ -3,20 +3,18 @@ using System.Diagnostics;
 namespace Sgraf.Api.Inference;
 
 /// <summary>Makes the service ready once the model has passed its self-test.</summary>
-internal sealed partial class WarmUp(ServedModel model, Readiness readiness, ILogger<WarmUp> logger) : BackgroundService
+internal sealed partial class WarmUp(ServedModel model, Readiness readiness, ILogger<WarmUp> logger) : IDisposable
 {
+    private Task _run = Task.CompletedTask;
+
     /// <summary>What the self-test found; null until it has run.</summary>
     public SelfTestReport? Report { get; private set; }
 
-    // Off the thread that starts the server: the self-test does not wait for anything.
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(Run, stoppingToken);
+    /// <summary>Begins on a thread of its own: it needs neither the gallery nor the server, which are made ready meanwhile.</summary>
+    public void Begin() => _run = Task.Run(Run);
 
     /// <summary>Waits for the self-test: after a start that failed elsewhere the model is closed next, and must not be while it is used.</summary>
-    public override void Dispose()
-    {
-        base.Dispose();
-        if (ExecuteTask is { } run) Task.WaitAny(run);
-    }
+    public void Dispose() => _run.Wait();
 
     private void Run()
     {

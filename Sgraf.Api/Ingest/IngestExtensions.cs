@@ -43,7 +43,7 @@ internal static class IngestExtensions
         try
         {
             return ImageGallery.Open(
-                provider.GetRequiredService<GalleryOptions>(), EmbeddingLayout.Of(provider.GetRequiredService<ServedModel>()),
+                provider.GetRequiredService<GalleryOptions>(), () => EmbeddingLayout.Of(provider.GetRequiredService<ServedModel>()),
                 provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ImageGallery>>());
         }
         catch (GalleryException failure)

@@ -17,7 +17,9 @@ public sealed class BundleNetworks : IDisposable
     {
         (_config, Modules) = (bundle.Config, bundle.Manifest.Modules.Parts());
         SimilarityModule[] encoders = bundle.Dual is null ? [.. Modules] : [.. Modules, SimilarityModules.Dual];
-        _networks = encoders.AsParallel().ToDictionary(module => module, module => Open(bundle[module], bundle.Config, module, instructions));
+        var opened = new (ImageEncoder, TextEncoder, FusedScorer?)[encoders.Length];
+        Parallel.For(0, encoders.Length, i => opened[i] = Open(bundle[encoders[i]], bundle.Config, encoders[i], instructions));
+        _networks = encoders.Zip(opened).ToDictionary(network => network.First, network => network.Second);
         Scorers = Modules.ToDictionary(module => module, module => _networks[module].Scorer!);
     }
 

@@ -14,10 +14,11 @@ internal sealed class RegionSourceLoader(string path, RegionSourceOptions option
     /// <returns>The detector; null when there are problems.</returns>
     public IRegionSource? Load()
     {
-        IRegionSource? source = null;
+        (OnnxModel? model, IRegionSource? source) = (null, null);
         try
         {
-            if (Describe() is { } settings) source = Open(settings);
+            model = OnnxModel.Open(path, options);
+            if (Describe(model) is { } settings) source = Open(model, settings);
             if (source is not null) Probe(source);
         }
         catch (DetectorException failure)
@@ -26,15 +27,14 @@ internal sealed class RegionSourceLoader(string path, RegionSourceOptions option
         }
         Report = Report with { Problems = _problems };
         if (_problems.Count == 0) return source;
-        source?.Dispose();
+        (source as IDisposable ?? model)?.Dispose();
         return null;
     }
 
     /// <summary>Checks all that is written of a model, by its exporter and in its settings.</summary>
     /// <returns>The settings; null when something is wrong.</returns>
-    private DetectorSettings? Describe()
+    private DetectorSettings? Describe(OnnxModel model)
     {
-        using var model = OnnxModel.Open(path, options);
         var values = DetectorMetadata.Read(path, model, _problems);
         Report = Report with { Inputs = Texts(model.Inputs), Outputs = Texts(model.Outputs), Settings = values };
         if (!values.ContainsKey(DetectorSettings.ContractKey))
@@ -61,11 +61,11 @@ internal sealed class RegionSourceLoader(string path, RegionSourceOptions option
             + $$"""an image network, write {"detector.contract": "1", "detector.kind": "crops", "detector.id": "NAME-VERSION"} into {{beside}}""";
     }
 
-    private IRegionSource? Open(DetectorSettings settings)
+    private IRegionSource? Open(OnnxModel model, DetectorSettings settings)
     {
-        if (settings.Kind == DetectorKind.Regions) return new RegionDetector(OnnxModel.Open(path, options), settings);
+        if (settings.Kind == DetectorKind.Regions) return new RegionDetector(model, settings);
         var boxes = settings.BoxDetector is null ? null : OpenBoxes(settings.BoxDetector);
-        return _problems.Count > 0 ? null : new CropEncoder(OnnxModel.Open(path, options), settings, boxes, options.Device);
+        return _problems.Count > 0 ? null : new CropEncoder(model, settings, boxes, options.Device);
     }
 
     private RegionDetector? OpenBoxes(string name)

@@ -26,7 +26,7 @@ internal sealed class GalleryFolder : IDisposable
 
     public ImageGallery Open(EmbeddingLayout? layout = null, int segmentMegabytes = 512, int cacheMegabytes = 1) => ImageGallery.Open(
         new GalleryOptions { Folder = Path, SegmentMegabytes = segmentMegabytes, CacheMegabytes = cacheMegabytes },
-        layout ?? Layout, TimeProvider.System, NullLogger.Instance);
+        () => layout ?? Layout, TimeProvider.System, NullLogger.Instance);
 
     /// <summary>A picture that no other seed gives.</summary>
     /// <param name="seed">Tells it from others.</param>

@@ -28,7 +28,7 @@ internal sealed class SyntheticGallery : IDisposable
     }
 
     public ImageGallery Open(int cacheMegabytes) => ImageGallery.Open(
-        new GalleryOptions { Folder = _folder, CacheMegabytes = cacheMegabytes }, _layout, TimeProvider.System, NullLogger.Instance);
+        new GalleryOptions { Folder = _folder, CacheMegabytes = cacheMegabytes }, () => _layout, TimeProvider.System, NullLogger.Instance);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

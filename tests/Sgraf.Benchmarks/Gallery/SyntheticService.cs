@@ -40,7 +40,7 @@ internal sealed class SyntheticService
     {
         using var model = new ModelLoader(Options.Create(new ModelOptions { Folder = folder }), Options.Create(new DecodingOptions())).Load();
         await using var gallery = ImageGallery.Open(
-            new GalleryOptions { Folder = data, CacheMegabytes = 0 }, EmbeddingLayout.Of(model), TimeProvider.System, NullLogger.Instance);
+            new GalleryOptions { Folder = data, CacheMegabytes = 0 }, () => EmbeddingLayout.Of(model), TimeProvider.System, NullLogger.Instance);
         var synthetic = new SyntheticService(model);
         foreach (var numbers in Enumerable.Range(0, count).Chunk(Together))
         {

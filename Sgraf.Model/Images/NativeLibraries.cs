@@ -1,0 +1,15 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace Sgraf.Model.Images;
+
+/// <summary>The native libraries that decode pictures and run detectors.</summary>
+public static class NativeLibraries
+{
+    /// <summary>Begins to load them on another thread, where they take a tenth of a second beside what a program begins with.</summary>
+    /// <remarks>One that cannot be loaded is reported where it is needed.</remarks>
+    public static void BeginLoading()
+    {
+        _ = Task.Run(OrtEnv.Instance);
+        _ = Task.Run(() => NetVips.NetVips.Version(0));
+    }
+}
