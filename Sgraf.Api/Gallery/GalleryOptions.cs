@@ -18,7 +18,7 @@ internal sealed class GalleryOptions
     /// <summary>The folder of the demo pictures; the one beside the program where it is not set.</summary>
     public string? DemoFolder { get; init; }
 
-    /// <summary>Memory for embeddings that were read last, in MiB.</summary>
+    /// <summary>Memory for embeddings and vectors that were read last, in MiB.</summary>
     [Range(0, 1 << 20)] public int CacheMegabytes { get; init; } = 128;
 
     /// <summary>Size at which a new segment file is begun, in MiB.</summary>

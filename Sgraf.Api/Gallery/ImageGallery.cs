@@ -55,7 +55,7 @@ internal sealed partial class ImageGallery : IAsyncDisposable
     /// <summary>Looks for damage that opening cannot see.</summary>
     public GalleryVerification Verification { get; }
 
-    /// <summary>Bytes that the cache of embeddings holds, and how often it helped.</summary>
+    /// <summary>Bytes that the cache of embeddings and vectors holds, and how often it helped.</summary>
     public (long Bytes, long Hits, long Misses) Cache => (_cache.Bytes, _cache.Uses.Hits, _cache.Uses.Misses);
 
     /// <summary>Bytes of its segments, and those of them that are deleted and not yet given back.</summary>

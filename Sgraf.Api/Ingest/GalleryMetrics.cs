@@ -14,7 +14,7 @@ internal sealed class GalleryMetrics
         var stale = metrics.CreateGauge("sgraf_gallery_stale_items", "Those that are left out of searches until they are indexed anew.", "kind");
         var bytes = metrics.CreateGauge("sgraf_gallery_bytes", "Bytes of the segment files.");
         var deleted = metrics.CreateGauge("sgraf_gallery_deleted_bytes", "Bytes of them that are deleted and not yet given back.");
-        var cached = metrics.CreateGauge("sgraf_gallery_cache_bytes", "Bytes of embeddings that are kept in memory.");
+        var cached = metrics.CreateGauge("sgraf_gallery_cache_bytes", "Bytes of embeddings and vectors that are kept in memory.");
         var reads = metrics.CreateCounter("sgraf_gallery_reads_total", "Embeddings that were wanted, by whether they were in memory.", "source");
         registry.AddBeforeCollectCallback(() =>
         {

@@ -30,7 +30,7 @@ internal sealed class PictureEncoder(ServedModel model, ImageGallery gallery)
     {
         if (picture.Features is null)
             return times.Measure(Stage.Load, () => gallery.Search(snapshot => new SearchQuery<PackedImages>(
-                snapshot.Images.Shortlist.VectorAt(PlaceOf(snapshot, picture)).ToArray(), Load(snapshot, [picture], module))));
+                snapshot.Images.VectorAt(PlaceOf(snapshot, picture)), Load(snapshot, [picture], module))));
         return times.Measure(Stage.Encode, () =>
         {
             var encoded = model.Encode(picture);

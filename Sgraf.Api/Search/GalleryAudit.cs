@@ -51,7 +51,7 @@ internal sealed class GalleryAudit(ServedModel model, ImageGallery gallery, Sear
         var embeddings = model.Networks.Modules.ToDictionary(module => module, module => set.Load(module, new[] { place }));
         try
         {
-            var result = find(new SearchQuery<TPacked>(set.Shortlist.VectorAt(place).ToArray(), embeddings));
+            var result = find(new SearchQuery<TPacked>(set.VectorAt(place), embeddings));
             times.Add(result);
             return result;
         }

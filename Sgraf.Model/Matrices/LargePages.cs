@@ -24,15 +24,6 @@ internal static unsafe partial class LargePages
         if (first < end) _ = Advise((void*)first, end - first, UseLargePages);
     }
 
-    /// <summary>An array that does not move, on large pages if it has not been used before; what it holds is undefined.</summary>
-    public static T[] NewArray<T>(int length)
-        where T : unmanaged
-    {
-        var array = GC.AllocateUninitializedArray<T>(length, pinned: true);
-        fixed (T* start = array) Ask(start, (nuint)length * (nuint)sizeof(T));
-        return array;
-    }
-
     [LibraryImport("libc", EntryPoint = "madvise")]
     private static partial int Advise(void* start, nuint length, int advice);
 }

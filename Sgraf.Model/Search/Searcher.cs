@@ -51,7 +51,7 @@ public sealed class Searcher(IReadOnlyDictionary<SimilarityModule, FusedScorer> 
         where TPacked : IDisposable
     {
         var start = Stopwatch.GetTimestamp();
-        var found = set.Shortlist.Find(vector.Span, settings.ShortlistSize ?? set.Shortlist.Count, settings.Threads, cancellation);
+        var found = set.Shortlist.Find(vector.Span, settings.ShortlistSize ?? set.Shortlist.Count, set.Vectors, settings.Threads, cancellation);
         var shortlistTime = Stopwatch.GetElapsedTime(start);
         int[] candidates = [.. found.Select(hit => hit.Index)];
         var scoring = new CandidateScoring<TPacked>(set, candidates, score);

@@ -1,73 +1,44 @@
 using System.Numerics;
-using System.Runtime.Intrinsics;
 using Sgraf.Model.Matrices;
 
 namespace Sgraf.Model.Search;
 
-/// <summary>Neighbouring vectors of a shortlist with their int8 copies, shared by every snapshot that holds them.</summary>
+/// <summary>Neighbouring vectors of a shortlist, shared by every snapshot that holds them.</summary>
 /// <remarks>
 /// Rows are written once and never changed. A snapshot reads as many as it was made with; those behind them may be written meanwhile,
 /// by the one snapshot that is the first to grow.
 /// </remarks>
-internal sealed class ShortlistChunk
+/// <param name="vectors">The rows; from now on the chunk alone adds to them.</param>
+internal sealed class ShortlistChunk(QuantizedVectors vectors)
 {
     /// <summary>Rows at most; also those between two looks at a cancellation: well below a millisecond's work.</summary>
     public const int Capacity = 1024;
 
-    private readonly ReadOnlyMemory<float> _vectors;
-    private readonly float[] _room;    // the memory of the vectors where more can be added, else empty
-    private readonly QuantizedVectors _quantized;
     private readonly Lock _growth = new();
-    private int _used;
 
-    /// <summary>A chunk of the caller's vectors, to which none can be added.</summary>
-    /// <param name="vectors">(rows, K); kept, not copied.</param>
-    /// <param name="size">K.</param>
-    public ShortlistChunk(ReadOnlyMemory<float> vectors, int size)
-    {
-        (_vectors, _room, _used) = (vectors, [], vectors.Length / size);
-        _quantized = new QuantizedVectors(_used, size);
-        for (var row = 0; row < _used; row++) _quantized.Set(row, Vector(row));
-    }
+    /// <summary>The rows.</summary>
+    public QuantizedVectors Vectors => vectors;
 
-    private ShortlistChunk(ShortlistChunk first, int count) : this(first._quantized.Size)
-    {
-        first._vectors.Span[..(count * Size)].CopyTo(_room);
-        _quantized.CopyFrom(first._quantized, count);
-        _used = count;
-    }
-
-    private ShortlistChunk(int size)
-    {
-        _vectors = _room = LargePages.NewArray<float>(Capacity * size);
-        _quantized = new QuantizedVectors(Capacity, size);
-    }
-
-    private int Size => _quantized.Size;
-
-    /// <summary>The vector of a row, (K).</summary>
-    public ReadOnlySpan<float> Vector(int row) => _vectors.Span.Slice(row * Size, Size);
-
-    /// <summary>A chunk with room for more.</summary>
-    public static ShortlistChunk Empty(int size) => new(size);
-
-    /// <summary>Adds vectors behind the first rows: here where there is room and nobody has done so, else in a copy of those rows.</summary>
+    /// <summary>Adds rows behind the first ones: here where there is room and nobody has done so, else in a copy of those.</summary>
     /// <param name="count">How many rows the caller's snapshot holds.</param>
-    /// <param name="vectors">No more than fit into a chunk with them.</param>
+    /// <param name="others">What is added are rows of these.</param>
+    /// <param name="first">The first of them.</param>
+    /// <param name="added">How many; no more than fit into a chunk.</param>
     /// <returns>The chunk that holds both.</returns>
-    public ShortlistChunk Append(int count, ReadOnlySpan<float> vectors)
+    public ShortlistChunk Append(int count, QuantizedVectors others, int first, int added)
     {
         lock (_growth)
         {
-            if (_used == count && _room.Length > 0)
+            if (vectors.Count == count && vectors.Room >= added)
             {
-                Write(vectors);
+                vectors.Add(others, first, added);
                 return this;
             }
         }
-        var copy = new ShortlistChunk(this, count);
-        copy.Write(vectors);
-        return copy;
+        var copy = new QuantizedVectors(Capacity, vectors.Size);
+        copy.Add(vectors, 0, count);
+        copy.Add(others, first, added);
+        return new ShortlistChunk(copy);
     }
 
     /// <summary>Offers every accepted row's product with a query.</summary>
@@ -84,28 +55,13 @@ internal sealed class ShortlistChunk
         Span<int> products = stackalloc int[Capacity];
         products = products[..rows];
         fixed (short* values = query)
-            IntegerProducts.Multiply(instructions, _quantized.Row(0), values, _quantized.RowLength, products);
+        fixed (sbyte* start = vectors.Rows)
+            IntegerProducts.Multiply(instructions, start, values, vectors.RowLength, products);
         if (accepted.IsEmpty)
             for (var row = 0; row < rows; row++)
-                best.Offer(RankKey.Of(products[row] * _quantized.Scale(row), first + row));
+                best.Offer(RankKey.Of(products[row] * vectors.Scale(row), first + row));
         else
             OfferAccepted(products, first, accepted, best);
-    }
-
-    /// <summary>The inner product of a row with a query, added up in the same order on every machine, so that rounding is the same too.</summary>
-    public float Product(int row, ReadOnlySpan<float> query)
-    {
-        var vector = Vector(row);
-        Vector512<float> sums = default;
-        var whole = vector.Length - vector.Length % Vector512<float>.Count;
-        for (var i = 0; i < whole; i += Vector512<float>.Count)
-            sums += Vector512.Create(vector[i..]) * Vector512.Create(query[i..]);
-        var halves = sums.GetLower() + sums.GetUpper();
-        var quarters = halves.GetLower() + halves.GetUpper();
-        var sum = quarters[0] + quarters[1] + (quarters[2] + quarters[3]);
-        for (var i = whole; i < vector.Length; i++)
-            sum += vector[i] * query[i];
-        return sum;
     }
 
     private void OfferAccepted(ReadOnlySpan<int> products, int first, ReadOnlySpan<ulong> accepted, BestKeys best)
@@ -115,14 +71,8 @@ internal sealed class ShortlistChunk
             for (var bits = accepted[word]; bits != 0; bits &= bits - 1)
             {
                 var row = word * PlaceMask.WordLength + BitOperations.TrailingZeroCount(bits);
-                best.Offer(RankKey.Of(products[row] * _quantized.Scale(row), first + row));
+                best.Offer(RankKey.Of(products[row] * vectors.Scale(row), first + row));
             }
         }
-    }
-
-    private void Write(ReadOnlySpan<float> vectors)
-    {
-        vectors.CopyTo(_room.AsSpan(_used * Size));
-        for (var end = _used + vectors.Length / Size; _used < end; _used++) _quantized.Set(_used, Vector(_used));
     }
 }

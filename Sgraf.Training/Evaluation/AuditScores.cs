@@ -37,10 +37,11 @@ internal sealed class AuditScores(
         var rankings = modules.ToDictionary(module => module, _ => new ShortlistAudit());
         if (modules.Count > 1) rankings.Add(SimilarityModule.Sgraf, new ShortlistAudit());
         var shortlist = new Shortlist(itemVectors, vectorSize);
+        var reader = SearchSets.ReaderOf(itemVectors, vectorSize);
         for (var query = 0; query < queryVectors.Length / vectorSize; query++)
         {
             var vector = queryVectors.AsSpan(query * vectorSize, vectorSize);
-            int[] found = [.. shortlist.Find(vector, ShortlistAudit.LargestShortlist, threads, cancellation).Select(hit => hit.Index)];
+            int[] found = [.. shortlist.Find(vector, ShortlistAudit.LargestShortlist, reader, threads, cancellation).Select(hit => hit.Index)];
             foreach (var (module, audit) in rankings) audit.Add(found, MeanScores(module, query));
         }
         return rankings.SelectMany(ranking => ranking.Value.Shares.Select(share => new KeptRow(

@@ -29,7 +29,7 @@ internal sealed class SnapshotLoader(SqliteConnection catalogue, SegmentStore st
 
     private readonly record struct Listed(long Number, RecordLocation Embeddings, RecordLocation Vector, int Rows);
 
-    private sealed record Block(StoredItem[] Items, ReadOnlyMemory<float> Vectors, Listed[] Damaged);
+    private sealed record Block(StoredItem[] Items, QuantizedVectors Vectors, Listed[] Damaged);
 
     private ItemSet Load(List<Listed> listed, Action<long> clear)
     {
@@ -70,7 +70,7 @@ internal sealed class SnapshotLoader(SqliteConnection catalogue, SegmentStore st
     private Block Read(Listed[] block)
     {
         var (items, damaged) = (new List<StoredItem>(block.Length), new List<Listed>());
-        var vectors = Shortlist.NewBlock(layout.VectorSize);
+        var vectors = new QuantizedVectors(Shortlist.BlockSize, layout.VectorSize);
         foreach (var run in Runs(block))
         {
             var length = LengthOf(run);
@@ -78,15 +78,15 @@ internal sealed class SnapshotLoader(SqliteConnection catalogue, SegmentStore st
             var records = room.AsMemory(0, ReadRange(run[0].Vector, room.AsSpan(0, length)));
             foreach (var item in run)
             {
-                if (FindEmbeddings(item.Embeddings) is { } segment
-                    && TryReadVector(item.Vector, run[0].Vector.Offset, records, vectors.AsSpan(items.Count * layout.VectorSize)))
-                    items.Add(new StoredItem(item.Number, segment, item.Embeddings, item.Rows));
+                if (FindEmbeddings(item.Embeddings) is { } file && TryAddVector(item.Vector, run[0].Vector.Offset, records, vectors))
+                    items.Add(new StoredItem(
+                        item.Number, new OpenRecord(file, item.Embeddings), new OpenRecord(store.Find(item.Vector.Segment), item.Vector), item.Rows));
                 else
                     damaged.Add(item);
             }
             ArrayPool<byte>.Shared.Return(room);
         }
-        return new Block([.. items], vectors.AsMemory(0, items.Count * layout.VectorSize), [.. damaged]);
+        return new Block([.. items], vectors, [.. damaged]);
     }
 
     /// <summary>Bytes from the first vector to the last; as many as there are, where the file is short.</summary>
@@ -107,15 +107,15 @@ internal sealed class SnapshotLoader(SqliteConnection catalogue, SegmentStore st
     /// <param name="location">Where the vector's record lies.</param>
     /// <param name="start">Where the bytes read begin.</param>
     /// <param name="records">The bytes read.</param>
-    /// <param name="vector">Takes the vector, (K).</param>
-    private bool TryReadVector(RecordLocation location, long start, ReadOnlyMemory<byte> records, Span<float> vector)
+    /// <param name="vectors">Takes the vector.</param>
+    private bool TryAddVector(RecordLocation location, long start, ReadOnlyMemory<byte> records, QuantizedVectors vectors)
     {
         var offset = location.Offset - start;
         if (offset < 0 || offset + location.Length > records.Length
             || StoredRecord.Parse(location, records.Slice((int)offset, location.Length)) is not { } record
             || record.Parts[^1].Length != layout.VectorLength)
             return false;
-        record.Parts[^1].Span.CopyTo(MemoryMarshal.AsBytes(vector));
+        vectors.Add(MemoryMarshal.Cast<byte, float>(record.Parts[^1].Span));
         return true;
     }
 

@@ -1,6 +1,6 @@
 namespace Sgraf.Api.Gallery.Snapshots;
 
-/// <summary>The embeddings of a picture or caption cannot be read.</summary>
+/// <summary>The embeddings or the vector of a picture or caption cannot be read.</summary>
 internal sealed class DamagedItemException : Exception
 {
     /// <param name="number">Its number in the catalogue.</param>

@@ -1,6 +1,6 @@
 namespace Sgraf.Api.Gallery.Snapshots;
 
-/// <summary>Keeps the embeddings that are wanted often, within a budget of bytes. Any number of threads may use it.</summary>
+/// <summary>Keeps the embeddings and vectors that are wanted often, within a budget of bytes. Any number of threads may use it.</summary>
 /// <remarks>
 /// While there is room everything is kept. After that only what is wanted a second time while as much else is read as the cache holds:
 /// in a large gallery most of what a search reads is not wanted again soon, and would only drive out what is.

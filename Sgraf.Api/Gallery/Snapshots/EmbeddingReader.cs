@@ -1,12 +1,13 @@
 using System.Buffers;
 using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 using Sgraf.Api.Gallery.Segments;
 using Sgraf.Model.Bundles;
 using Sgraf.Model.Scoring;
 
 namespace Sgraf.Api.Gallery.Snapshots;
 
-/// <summary>Brings embeddings from the segments: on several threads, in the order in which they lie there, what is wanted often from memory.</summary>
+/// <summary>Brings embeddings and vectors from the segments, what is wanted often from memory: on several threads, in the order in which they lie there.</summary>
 /// <param name="layout">Whose embeddings they are.</param>
 /// <param name="cache">What is wanted often.</param>
 internal sealed class EmbeddingReader(EmbeddingLayout layout, EmbeddingCache cache)
@@ -24,7 +25,7 @@ internal sealed class EmbeddingReader(EmbeddingLayout layout, EmbeddingCache cac
         var images = new PackedImages(places.Length, layout.RegionCount, layout.JointSize);
         try
         {
-            Read(set, places, isPicture: true, layout.RegionCount, module, (i, embeddings, global) => images.Fill(i, embeddings, global));
+            ReadEmbeddings(set, isPicture: true, module, places, (i, embeddings, global) => images.Fill(i, embeddings, global));
             return images;
         }
         catch
@@ -42,7 +43,7 @@ internal sealed class EmbeddingReader(EmbeddingLayout layout, EmbeddingCache cac
         var starts = new int[lengths.Length + 1];
         for (var i = 0; i < lengths.Length; i++) starts[i + 1] = checked(starts[i] + lengths[i] * layout.JointSize);
         var (words, globals) = (new float[starts[^1]], new float[lengths.Length * layout.JointSize]);
-        Read(set, places, isPicture: false, lengths.DefaultIfEmpty().Max(), module, (i, embeddings, global) =>
+        ReadEmbeddings(set, isPicture: false, module, places, (i, embeddings, global) =>
         {
             embeddings.CopyTo(words.AsSpan(starts[i]));
             global.CopyTo(globals.AsSpan(i * layout.JointSize));
@@ -50,46 +51,71 @@ internal sealed class EmbeddingReader(EmbeddingLayout layout, EmbeddingCache cac
         return new PackedCaptions(words, globals, lengths, layout.JointSize);
     }
 
-    private delegate void Take(int i, ReadOnlySpan<float> embeddings, ReadOnlySpan<float> global);
-
-    private void Read(ItemSet set, ReadOnlyMemory<int> places, bool isPicture, int mostRows, SimilarityModule module, Take take)
+    /// <summary>The vectors of the pictures or captions at some places.</summary>
+    /// <param name="set">The pictures or captions.</param>
+    /// <param name="isPicture">Which of the two.</param>
+    /// <param name="places">The places.</param>
+    /// <param name="vectors">Takes the vectors, (n, K), in the order of the places.</param>
+    /// <exception cref="DamagedItemException">One of them cannot be read.</exception>
+    public void ReadVectors(ItemSet set, bool isPicture, ReadOnlyMemory<int> places, Memory<float> vectors)
     {
-        var order = Order(set, places.Span);
-        var parts = Math.Clamp(order.Length / ItemsPerThread, 1, MostThreads);
-        void Work(int part)
-        {
-            var room = ArrayPool<float>.Shared.Rent((mostRows + 1) * layout.JointSize);
-            var bytes = ArrayPool<byte>.Shared.Rent(RecordFormat.PartHeader + layout.PartLength(mostRows));
-            try
-            {
-                var global = room.AsSpan(0, layout.JointSize);
-                var (first, end) = ((int)((long)order.Length * part / parts), (int)((long)order.Length * (part + 1) / parts));
-                foreach (var i in order.AsSpan(first, end - first))
-                {
-                    var item = set.Items[places.Span[i]];
-                    var embeddings = room.AsSpan(layout.JointSize, item.Rows * layout.JointSize);
-                    EmbeddingCodec.Decode(ReadPart(item, isPicture, module, bytes), embeddings, global);
-                    take(i, embeddings, global);
-                }
-            }
-            finally
-            {
-                ArrayPool<byte>.Shared.Return(bytes);
-                ArrayPool<float>.Shared.Return(room);
-            }
-        }
-
-        if (parts == 1)
-            Work(0);
-        else
-            RunAll(parts, Work);
+        var parts = Array.ConvertAll(places.ToArray(), place => VectorOf(set.Items[place]));
+        Read(parts, isPicture, (i, bytes) => bytes.CopyTo(MemoryMarshal.AsBytes(vectors.Span.Slice(i * layout.VectorSize, layout.VectorSize))));
     }
 
-    private static void RunAll(int parts, Action<int> work)
+    private delegate void TakeEmbeddings(int i, ReadOnlySpan<float> embeddings, ReadOnlySpan<float> global);
+
+    private delegate void Take(int i, ReadOnlySpan<byte> bytes);
+
+    /// <summary>A part of an item's record.</summary>
+    private readonly record struct Part(StoredItem Item, SegmentFile File, long Offset, int Length)
+    {
+        public (int Segment, long Offset) Key => (File.Number, Offset);
+    }
+
+    private void ReadEmbeddings(ItemSet set, bool isPicture, SimilarityModule module, ReadOnlyMemory<int> places, TakeEmbeddings take)
+    {
+        var parts = Array.ConvertAll(places.ToArray(), place => EmbeddingsOf(set.Items[place], module));
+        Read(parts, isPicture, (i, bytes) =>
+        {
+            var length = parts[i].Item.Rows * layout.JointSize;
+            var room = ArrayPool<float>.Shared.Rent(layout.JointSize + length);
+            var global = room.AsSpan(0, layout.JointSize);
+            var embeddings = room.AsSpan(layout.JointSize, length);
+            EmbeddingCodec.Decode(bytes, embeddings, global);
+            take(i, embeddings, global);
+            ArrayPool<float>.Shared.Return(room);
+        });
+    }
+
+    private Part EmbeddingsOf(StoredItem item, SimilarityModule module) => new(
+        item, item.Embeddings.File!, layout.PartOffset(item.Embeddings.Location, module, item.Rows), layout.PartLength(item.Rows));
+
+    private Part VectorOf(StoredItem item) =>
+        new(item, item.Vector.File!, item.Vector.Location.PartFromEnd(layout.VectorLength), layout.VectorLength);
+
+    private void Read(Part[] parts, bool isPicture, Take take)
+    {
+        int[] order = [.. Enumerable.Range(0, parts.Length)];
+        Array.Sort(Array.ConvertAll(parts, part => part.Key), order);
+        var threads = Math.Clamp(order.Length / ItemsPerThread, 1, MostThreads);
+        void Work(int thread)
+        {
+            var (first, end) = ((int)((long)order.Length * thread / threads), (int)((long)order.Length * (thread + 1) / threads));
+            foreach (var i in order.AsSpan(first, end - first)) ReadPart(parts[i], isPicture, i, take);
+        }
+
+        if (threads == 1)
+            Work(0);
+        else
+            RunAll(threads, Work);
+    }
+
+    private static void RunAll(int threads, Action<int> work)
     {
         try
         {
-            Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = parts }, work);
+            Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, work);
         }
         catch (AggregateException failures)
         {
@@ -97,33 +123,27 @@ internal sealed class EmbeddingReader(EmbeddingLayout layout, EmbeddingCache cac
         }
     }
 
-    private ReadOnlySpan<byte> ReadPart(StoredItem item, bool isPicture, SimilarityModule module, Span<byte> room)
+    private void ReadPart(Part part, bool isPicture, int i, Take take)
     {
-        var key = (item.Embeddings.Segment, Offset: layout.PartOffset(item.Embeddings, module, item.Rows));
-        if (cache.TryGet(key, out var kept)) return kept.Span;
+        if (cache.TryGet(part.Key, out var kept))
+        {
+            take(i, kept.Span);
+            return;
+        }
+        var room = ArrayPool<byte>.Shared.Rent(RecordFormat.PartHeader + part.Length);
         try
         {
-            var bytes = item.Segment!.ReadPart(key.Offset, room[..(RecordFormat.PartHeader + layout.PartLength(item.Rows))]);
-            cache.Offer(key, bytes);
-            return bytes;
+            var bytes = part.File.ReadPart(part.Offset, room.AsSpan(0, RecordFormat.PartHeader + part.Length));
+            cache.Offer(part.Key, bytes);
+            take(i, bytes);
         }
         catch (SegmentException failure)
         {
-            throw new DamagedItemException(item.Number, isPicture, failure);
+            throw new DamagedItemException(part.Item.Number, isPicture, failure);
         }
-    }
-
-    /// <summary>The order in which the items lie on the disk.</summary>
-    private static int[] Order(ItemSet set, ReadOnlySpan<int> places)
-    {
-        var order = new int[places.Length];
-        var keys = new (int Segment, long Offset)[places.Length];
-        for (var i = 0; i < order.Length; i++)
+        finally
         {
-            var location = set.Items[places[i]].Embeddings;
-            (order[i], keys[i]) = (i, (location.Segment, location.Offset));
+            ArrayPool<byte>.Shared.Return(room);
         }
-        Array.Sort(keys, order);
-        return order;
     }
 }

@@ -15,12 +15,18 @@ internal sealed class GallerySnapshot
     /// <param name="captions">The captions.</param>
     /// <param name="staleImages">Pictures that are left out until they are indexed anew.</param>
     /// <param name="staleCaptions">Captions that are left out until they are encoded anew.</param>
-    /// <param name="reader">Brings embeddings.</param>
+    /// <param name="reader">Brings embeddings and vectors.</param>
     public GallerySnapshot(ItemSet images, ItemSet captions, int staleImages, int staleCaptions, EmbeddingReader reader)
     {
         (ImageItems, CaptionItems, StaleImages, StaleCaptions) = (images, captions, staleImages, staleCaptions);
-        Images = new SearchSet<PackedImages>(images.Shortlist, (module, places) => reader.ReadImages(images, module, places));
-        Captions = new SearchSet<PackedCaptions>(captions.Shortlist, (module, places) => reader.ReadCaptions(captions, module, places));
+        Images = new SearchSet<PackedImages>(
+            images.Shortlist,
+            (module, places) => reader.ReadImages(images, module, places),
+            (places, vectors) => reader.ReadVectors(images, isPicture: true, places, vectors));
+        Captions = new SearchSet<PackedCaptions>(
+            captions.Shortlist,
+            (module, places) => reader.ReadCaptions(captions, module, places),
+            (places, vectors) => reader.ReadVectors(captions, isPicture: false, places, vectors));
         _segments = [.. images.Segments().Union(captions.Segments())];
         // They are open: the writer, who makes snapshots, is the one who retires files.
         foreach (var segment in _segments) segment.TryHold();

@@ -4,8 +4,8 @@ using Sgraf.Model.Search;
 namespace Sgraf.Api.Gallery.Snapshots;
 
 /// <summary>The pictures or the captions of a snapshot, each at a place that it keeps until the set is packed.</summary>
-/// <param name="Shortlist">Their vectors.</param>
-/// <param name="Items">Where their embeddings lie.</param>
+/// <param name="Shortlist">Chooses among them.</param>
+/// <param name="Items">Where their embeddings and vectors lie.</param>
 internal sealed record ItemSet(Shortlist Shortlist, GrowingList<StoredItem> Items)
 {
     /// <summary>Gaps that are not worth closing.</summary>
@@ -18,15 +18,15 @@ internal sealed record ItemSet(Shortlist Shortlist, GrowingList<StoredItem> Item
     public int Count => Shortlist.Count;
 
     /// <summary>The same and further ones.</summary>
-    /// <param name="items">Where their embeddings lie.</param>
+    /// <param name="items">Where their embeddings and vectors lie.</param>
     /// <param name="vectors">(n, K)</param>
     public ItemSet With(IReadOnlyList<StoredItem> items, ReadOnlySpan<float> vectors) =>
         items.Count == 0 ? this : new ItemSet(Shortlist.With(vectors), Items.With(items));
 
-    /// <summary>The same and a block of further ones, whose vectors are kept where they are.</summary>
-    /// <param name="items">Where their embeddings lie.</param>
-    /// <param name="vectors">(n, K), n at most <see cref="Shortlist.BlockSize"/>; never to be changed from now on.</param>
-    public ItemSet WithBlock(IReadOnlyList<StoredItem> items, ReadOnlyMemory<float> vectors) =>
+    /// <summary>The same and a block of further ones.</summary>
+    /// <param name="items">Where their embeddings and vectors lie.</param>
+    /// <param name="vectors">Their vectors; nothing may be added to them from now on.</param>
+    public ItemSet WithBlock(IReadOnlyList<StoredItem> items, QuantizedVectors vectors) =>
         items.Count == 0 ? this : new ItemSet(Shortlist.WithBlock(vectors), Items.With(items));
 
     /// <summary>The same but for some; where gaps are many, the others move together.</summary>
@@ -38,13 +38,13 @@ internal sealed record ItemSet(Shortlist Shortlist, GrowingList<StoredItem> Item
         return fewer.Items.Count > GapsAllowed + 2 * fewer.Count ? fewer.Pack() : fewer;
     }
 
-    /// <summary>The same, where the records of a segment lie in another now; those that did not move cannot be found any more.</summary>
+    /// <summary>The same, where the records of a segment lie in another now; items whose records did not move are gone already.</summary>
     public ItemSet Moved(SegmentFile from, SegmentFile? to, IReadOnlyDictionary<long, RecordLocation> moves) => this with
     {
-        Items = Items.Select(item => item.Segment != from ? item : item with
+        Items = Items.Select(item => item with
         {
-            Segment = to,
-            Embeddings = moves.GetValueOrDefault(item.Embeddings.Offset),
+            Embeddings = item.Embeddings.Moved(from, to, moves),
+            Vector = item.Vector.Moved(from, to, moves),
         }),
     };
 
@@ -57,13 +57,16 @@ internal sealed record ItemSet(Shortlist Shortlist, GrowingList<StoredItem> Item
         return false;
     }
 
-    /// <summary>The files that its embeddings lie in.</summary>
+    /// <summary>The files that its embeddings and vectors lie in.</summary>
     public IEnumerable<SegmentFile> Segments()
     {
         var files = new HashSet<SegmentFile>();
-        SegmentFile? last = null;
+        SegmentFile? last = null, lastOfVectors = null;
         foreach (var item in Items.Items)
-            if (item.Segment is { } segment && segment != last) files.Add(last = segment);
+        {
+            if (item.Embeddings.File is { } file && file != last) files.Add(last = file);
+            if (item.Vector.File is { } ofVector && ofVector != lastOfVectors) files.Add(lastOfVectors = ofVector);
+        }
         return files;
     }
 

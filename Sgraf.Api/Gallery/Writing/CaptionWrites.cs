@@ -69,9 +69,9 @@ internal static class CaptionWrites
 
     private static StoredWords Store(this GallerySession session, CaptionRow caption, CaptionEmbeddings embeddings)
     {
-        var (segment, location) = session.Append(GalleryRecords.OfEmbeddings(caption, embeddings, session.Layout));
-        var (_, vector) = session.Append(GalleryRecords.OfVector(caption, embeddings, session.Layout));
-        session.Snapshot.AddCaption(new StoredItem(caption.Number, segment, location, embeddings.Length), embeddings.Vector);
-        return new StoredWords(session.Layout.Model, embeddings.Length, location, vector);
+        var stored = session.Append(GalleryRecords.OfEmbeddings(caption, embeddings, session.Layout));
+        var vector = session.Append(GalleryRecords.OfVector(caption, embeddings, session.Layout));
+        session.Snapshot.AddCaption(new StoredItem(caption.Number, stored, vector, embeddings.Length), embeddings.Vector);
+        return new StoredWords(session.Layout.Model, embeddings.Length, stored.Location, vector.Location);
     }
 }

@@ -28,11 +28,11 @@ internal sealed class GallerySession(
     public DateTimeOffset Now => now;
 
     /// <summary>Appends a record to the segments of its kind.</summary>
-    public (SegmentFile File, RecordLocation Location) Append(SegmentRecord record)
+    public OpenRecord Append(SegmentRecord record)
     {
         var appender = segments[KindOf(record.Kind)];
         var location = appender.Append(record);
-        return (appender.File!, location);
+        return new OpenRecord(appender.File, location);
     }
 
     /// <summary>Lets the next record of a kind begin a new file.</summary>

@@ -62,7 +62,7 @@ internal static class PictureWrites
 
     private static long Insert(this GallerySession session, NewPicture picture)
     {
-        var (_, file) = session.Append(GalleryRecords.OfFile(picture, session.Now));
+        var file = session.Append(GalleryRecords.OfFile(picture, session.Now)).Location;
         var (regions, item) = session.Store(picture.Id, picture.Embeddings);
         var number = session.Catalogue.Insert(new PictureRow
         {
@@ -84,8 +84,8 @@ internal static class PictureWrites
 
     private static (StoredRegions Regions, StoredItem Item) Store(this GallerySession session, string id, PictureEmbeddings embeddings)
     {
-        var (segment, location) = session.Append(GalleryRecords.OfEmbeddings(id, embeddings, session.Layout));
-        var (_, vector) = session.Append(GalleryRecords.OfVector(id, embeddings, session.Layout));
+        var stored = session.Append(GalleryRecords.OfEmbeddings(id, embeddings, session.Layout));
+        var vector = session.Append(GalleryRecords.OfVector(id, embeddings, session.Layout));
         var regions = new StoredRegions
         {
             Model = session.Layout.Model,
@@ -93,9 +93,9 @@ internal static class PictureWrites
             Boxes = embeddings.Boxes,
             Scores = embeddings.Scores,
             Labels = embeddings.Labels,
-            Embeddings = location,
-            Vector = vector,
+            Embeddings = stored.Location,
+            Vector = vector.Location,
         };
-        return (regions, new StoredItem(0, segment, location, session.Layout.RegionCount));
+        return (regions, new StoredItem(0, stored, vector, session.Layout.RegionCount));
     }
 }

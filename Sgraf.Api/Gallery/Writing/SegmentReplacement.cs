@@ -22,7 +22,7 @@ internal sealed class SegmentReplacement(
         foreach (var owner in damaged) SetStale(session, owner);
         if (to is not null) session.Catalogue.SetEnd(to.Number, to.Kind, end);
         session.Catalogue.Retire(from.Number);
-        if (from.Kind == SegmentKind.Embeddings)
+        if (from.Kind != SegmentKind.Pictures)
             session.Snapshot.Move(from, to, moves.ToDictionary(move => move.From.Offset, move => move.To));
         session.Afterwards(() =>
         {

@@ -5,7 +5,7 @@ namespace Sgraf.Api.Gallery.Writing;
 
 /// <summary>Gathers what a session changes of the newest snapshot.</summary>
 /// <param name="origin">The newest snapshot.</param>
-/// <param name="reader">Brings embeddings.</param>
+/// <param name="reader">Brings embeddings and vectors.</param>
 internal sealed class SnapshotBuilder(GallerySnapshot origin, EmbeddingReader reader)
 {
     private readonly ItemSetBuilder _images = new(origin.ImageItems), _captions = new(origin.CaptionItems);

@@ -59,14 +59,16 @@ public sealed class GalleryCompactionTests : IDisposable
             }
         });
         await gallery.Compaction.RunAsync(CancellationToken.None);
-        var segments = _folder.SegmentsOf("embeddings").Length;
+        string[] kinds = ["embeddings", "vectors"];
+        var segments = Array.ConvertAll(kinds, kind => _folder.SegmentsOf(kind).Length);
         foreach (var module in GalleryFolder.Layout.Modules)
             old.Snapshot.Images.Load(module, Enumerable.Range(0, Count).ToArray()).Dispose();
+        Assert.Equal(_pictures.SelectMany(picture => picture.Embeddings.Vector), Enumerable.Range(0, Count).SelectMany(old.Snapshot.Images.VectorAt));
         await done.CancelAsync();
         await reader;
-        Assert.Equal(2, segments);    // the old one as long as the old snapshot is held
+        Assert.Equal([2, 2], segments);    // the old ones as long as the old snapshot is held
         old.Dispose();
-        Assert.Single(_folder.SegmentsOf("embeddings"));
+        Assert.All(kinds, kind => Assert.Single(_folder.SegmentsOf(kind)));
     }
 
     [Fact]
@@ -88,14 +90,15 @@ public sealed class GalleryCompactionTests : IDisposable
         Assert.Equal(_pictures[40..].Concat(_pictures[..5]).Select(picture => picture.Id).Order(), rebuilt.Ids().Listed);
     }
 
-    [Fact]
-    public async Task A_damaged_record_is_left_behind_and_its_picture_waits_to_be_indexed_anew()
+    [Theory]
+    [InlineData("embeddings")]
+    [InlineData("vectors")]
+    public async Task A_damaged_record_is_left_behind_and_its_picture_waits_to_be_indexed_anew(string kind)
     {
         await using var gallery = _folder.Open();
         await GalleryFolder.AddAsync(gallery, _pictures);
-        var damaged = gallery.Query(catalogue => catalogue.FindPicture(_pictures[50].Id))!.Regions!.Embeddings;
-        using (var file = File.OpenHandle(_folder.SegmentsOf("embeddings").Single(), FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
-            RandomAccess.Write(file, [1, 2, 3], damaged.Offset + damaged.Length - 9);
+        var regions = gallery.Query(catalogue => catalogue.FindPicture(_pictures[50].Id))!.Regions!;
+        SegmentDamage.Flip(_folder.SegmentsOf(kind).Single(), kind == "vectors" ? regions.Vector : regions.Embeddings, 0.999);
         await DeleteAsync(gallery, _pictures[..40]);
         await gallery.Compaction.RunAsync(CancellationToken.None);
         using var hold = gallery.Hold();

@@ -85,25 +85,40 @@ public sealed class GalleryDamageTests : IDisposable
         Assert.Contains("is missing", Assert.Throws<SegmentException>(() => gallery.ReadFile(_pictures[0].Id)).Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Damage_that_a_search_meets_costs_one_picture()
+    [Theory]
+    [InlineData("embeddings")]
+    [InlineData("vectors")]
+    public async Task Damage_that_a_search_meets_costs_one_picture(string kind)
     {
         await FillAsync();
         await using var gallery = _folder.Open();
-        var damaged = gallery.Query(catalogue => catalogue.FindPicture(_pictures[7].Id))!.Regions!.Embeddings;
-        using (var file = File.OpenHandle(_folder.SegmentsOf("embeddings").Single(), FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
-            RandomAccess.Write(file, [1, 2, 3], damaged.Offset + damaged.Length - 9);
+        var regions = gallery.Query(catalogue => catalogue.FindPicture(_pictures[7].Id))!.Regions!;
+        SegmentDamage.Flip(_folder.SegmentsOf(kind).Single(), kind == "vectors" ? regions.Vector : regions.Embeddings, 0.999);
         var searches = 0;
         var found = gallery.Search(snapshot =>
         {
             searches++;
-            int[] places = [.. snapshot.Images.Shortlist.Find(new float[GalleryFolder.VectorSize], 100).Select(hit => hit.Index)];
+            int[] places = [.. snapshot.Images.Shortlist.Find(new float[GalleryFolder.VectorSize], 100, snapshot.Images.Vectors).Select(hit => hit.Index)];
             using var images = snapshot.Images.Load(SimilarityModule.Saf, places);
             return images.Count;
         });
-        Assert.Equal((39, 2), (found, searches));
+        Assert.Equal((39, 2, 1), (found, searches, gallery.Damages));
         using var hold = gallery.Hold();
         Assert.Equal(1, hold.Snapshot.StaleImages);
+        Assert.Equal(_pictures.Where((_, place) => place != 7).Select(picture => picture.Id).Order(), gallery.Ids().Found);
+    }
+
+    [Fact]
+    public async Task A_captions_vector_that_a_search_cannot_read_costs_one_caption()
+    {
+        await FillAsync();
+        await using var gallery = _folder.Open();
+        var caption = gallery.Query(catalogue => catalogue.CaptionsOf(catalogue.FindPicture(_pictures[7].Id)!.Number)).Single();
+        SegmentDamage.Flip(_folder.SegmentsOf("vectors").Single(), caption.Words!.Vector, 0.999);
+        var found = gallery.Search(snapshot => snapshot.Captions.Shortlist.Find(new float[GalleryFolder.VectorSize], 100, snapshot.Captions.Vectors).Length);
+        using var hold = gallery.Hold();
+        Assert.Equal((39, 1, 0), (found, hold.Snapshot.StaleCaptions, hold.Snapshot.StaleImages));
+        Assert.DoesNotContain(caption.Text, gallery.FoundCaptions());
     }
 
     [Fact]

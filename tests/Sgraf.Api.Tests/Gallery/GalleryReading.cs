@@ -12,7 +12,7 @@ internal static class GalleryReading
     public static (string[] Found, string[] Listed) Ids(this ImageGallery gallery)
     {
         using var hold = gallery.Hold();
-        var found = hold.Snapshot.Images.Shortlist.Find(new float[gallery.Layout.VectorSize], int.MaxValue)
+        var found = hold.Snapshot.Images.Shortlist.Find(new float[gallery.Layout.VectorSize], int.MaxValue, hold.Snapshot.Images.Vectors)
             .Select(hit => gallery.Query(catalogue => catalogue.FindPicture(hold.Snapshot.ImageNumber(hit.Index)))!.Id);
         return ([.. found.Order()], [.. gallery.Query(catalogue => catalogue.ListPictures(0, int.MaxValue)).Select(picture => picture.Id).Order()]);
     }
@@ -21,7 +21,7 @@ internal static class GalleryReading
     public static string[] FoundCaptions(this ImageGallery gallery)
     {
         using var hold = gallery.Hold();
-        return [.. hold.Snapshot.Captions.Shortlist.Find(new float[gallery.Layout.VectorSize], int.MaxValue)
+        return [.. hold.Snapshot.Captions.Shortlist.Find(new float[gallery.Layout.VectorSize], int.MaxValue, hold.Snapshot.Captions.Vectors)
             .Select(hit => gallery.Query(catalogue => catalogue.FindCaption(hold.Snapshot.CaptionNumber(hit.Index)))!.Text).Order()];
     }
 
@@ -37,7 +37,8 @@ internal static class GalleryReading
         using var hold = gallery.Hold();
         Assert.True(hold.Snapshot.ImageItems.TryFind(row.Number, out var place));
         foreach (var module in gallery.Layout.Modules) AssertEmbeddings(gallery, picture, hold.Snapshot.Images.Load(module, new[] { place }), module);
-        Assert.Contains(hold.Snapshot.Images.Shortlist.Find(picture.Embeddings.Vector, int.MaxValue), hit =>
+        Assert.Equal(picture.Embeddings.Vector, hold.Snapshot.Images.VectorAt(place));
+        Assert.Contains(hold.Snapshot.Images.Shortlist.Find(picture.Embeddings.Vector, int.MaxValue, hold.Snapshot.Images.Vectors), hit =>
             hit.Index == place && Math.Abs(hit.Product - picture.Embeddings.Vector.Sum(value => value * value)) < 1e-5);
     }
 

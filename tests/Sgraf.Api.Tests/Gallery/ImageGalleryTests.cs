@@ -110,7 +110,7 @@ public sealed class ImageGalleryTests : IDisposable
         var numbers = gallery.Query(catalogue => catalogue.PicturesWhere(new Dictionary<string, string> { ["parity"] = "even", ["seed"] = "4" }));
         using var hold = gallery.Hold();
         var within = hold.Snapshot.Images.Shortlist.Within(hold.Snapshot.ImagesAmong(numbers));
-        var hit = Assert.Single(within.Find(new float[GalleryFolder.VectorSize], 10));
+        var hit = Assert.Single(within.Find(new float[GalleryFolder.VectorSize], 10, hold.Snapshot.Images.Vectors));
         Assert.Equal(GalleryFolder.Picture(4).Id, gallery.Query(catalogue => catalogue.FindPicture(hold.Snapshot.ImageNumber(hit.Index)))!.Id);
     }
 
@@ -123,6 +123,31 @@ public sealed class ImageGalleryTests : IDisposable
         for (var round = 0; round < 3; round++) hold.Snapshot.Images.Load(SimilarityModule.Sgr, Enumerable.Range(0, 50).ToArray()).Dispose();
         Assert.Equal((100, 50), (gallery.Cache.Hits, gallery.Cache.Misses));
         Assert.InRange(gallery.Cache.Bytes, 1, 1 << 20);
+    }
+
+    [Fact]
+    public async Task Vectors_come_from_the_cache_too()
+    {
+        await using var gallery = _folder.Open(cacheMegabytes: 1);
+        await GalleryFolder.AddAsync(gallery, Enumerable.Range(1, 50).Select(seed => GalleryFolder.Picture(seed)));
+        using var hold = gallery.Hold();
+        for (var round = 0; round < 3; round++) hold.Snapshot.Images.Shortlist.Find(new float[GalleryFolder.VectorSize], 5, hold.Snapshot.Images.Vectors);
+        Assert.Equal((100, 50), (gallery.Cache.Hits, gallery.Cache.Misses));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task Vectors_are_brought_in_the_order_asked_for_before_and_after_a_start(int cacheMegabytes)
+    {
+        NewPicture[] pictures = [.. Enumerable.Range(1, 70).Select(seed => GalleryFolder.Picture(seed, captions: 1))];
+        await using (var gallery = _folder.Open(cacheMegabytes: cacheMegabytes))
+        {
+            await GalleryFolder.AddAsync(gallery, pictures);
+            AssertVectors(gallery, pictures);
+        }
+        await using var again = _folder.Open(cacheMegabytes: cacheMegabytes);
+        AssertVectors(again, pictures);
     }
 
     [Fact]
@@ -158,6 +183,22 @@ public sealed class ImageGalleryTests : IDisposable
         Assert.Equal(4, _folder.SegmentsOf("pictures").Length);
         await using var again = _folder.Open(segmentMegabytes: 1);
         Assert.All(pictures, again.AssertHolds);
+    }
+
+    private static void AssertVectors(ImageGallery gallery, NewPicture[] pictures)
+    {
+        var (random, size) = (new Random(1), GalleryFolder.VectorSize);
+        using var hold = gallery.Hold();
+        var snapshot = hold.Snapshot;
+        random.Shuffle(pictures);
+        int[] places = [.. pictures.Select(picture => snapshot.ImageItems.TryFind(gallery.Query(catalogue => catalogue.FindPicture(picture.Id))!.Number, out var place) ? place : -1)];
+        var vectors = new float[places.Length * size];
+        for (var round = 0; round < 2; round++)    // from the disk, and from the cache where there is one
+        {
+            Array.Clear(vectors);
+            snapshot.Images.Vectors(places, vectors);
+            Assert.Equal(pictures.SelectMany(picture => picture.Embeddings.Vector), vectors);
+        }
     }
 
     private static Task<bool> RefreshAsync(ImageGallery gallery, NewPicture picture) => gallery.ChangeAsync(session =>

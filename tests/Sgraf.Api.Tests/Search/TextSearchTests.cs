@@ -1,5 +1,8 @@
 using System.Text.Json;
+using Sgraf.Api.Gallery.Catalogue;
+using Sgraf.Api.Gallery.Segments;
 using Sgraf.Api.Tests.Application;
+using Sgraf.Api.Tests.Gallery;
 
 namespace Sgraf.Api.Tests.Search;
 
@@ -124,6 +127,28 @@ public sealed class TextSearchTests(FilledService service) : IClassFixture<Fille
     {
         using var response = await service.Client.PostTextAsync(Path, body);
         Assert.Contains(detail, (await response.ProblemAsync(status, name)).Detail(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_picture_whose_vector_is_damaged_is_left_out_and_a_note_says_so()
+    {
+        await using var damaged = new Service();
+        using var client = await damaged.ReadyAsync();
+        var ids = new string[3];
+        for (var seed = 0; seed < ids.Length; seed++)
+        {
+            using var added = await client.PostFormAsync("/images", ("files", Requests.Png(seed)));
+            ids[seed] = (await added.JsonAsync()).GetProperty("results")[0].GetProperty("id").GetString()!;
+        }
+        using (var catalogue = new CatalogueFile(damaged.GalleryFolder).Open())
+        {
+            var vector = catalogue.FindPicture(ids[1])!.Regions!.Vector;
+            SegmentDamage.Flip(System.IO.Path.Combine(damaged.GalleryFolder, SegmentFile.NameOf(SegmentKind.Vectors, vector.Segment)), vector, 0.999);
+        }
+        using var response = await client.PostAsync(Path, new { text = "a cube" });
+        var found = await response.JsonAsync();
+        Assert.Equal(new[] { ids[0], ids[2] }.Order(), found.GetProperty("hits").EnumerateArray().Select(hit => hit.GetProperty("id").GetString()).Order());
+        Assert.StartsWith("1 pictures were left out", found.GetProperty("notes")[0].GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -31,7 +31,8 @@ public class SearcherBenchmarks : IDisposable
         _caption = new PackedCaptions(Draw(Words * size), Draw(size), [Words], size);
         _scorers = SimilarityModule.Sgraf.Parts().ToDictionary(
             part => part, part => new FusedScorer(RandomCheckpoint.Create(_config, part, seed: 1), _config, part));
-        _set = new(new Shortlist(Draw(ImageCount * 2 * size), 2 * size), (_, places) => _images.Pick(places.Span));
+        var vectors = Draw(ImageCount * 2 * size);
+        _set = new(new Shortlist(vectors, 2 * size), (_, places) => _images.Pick(places.Span), SearchSets.ReaderOf(vectors, 2 * size));
         _query = new(Draw(2 * size), SimilarityModule.Sgraf.Parts().ToDictionary(part => part, _ => _caption));
     }
 

@@ -9,6 +9,7 @@ public class ShortlistBenchmarks
 {
     private const int Hits = 200;
     private Shortlist _shortlist = null!;
+    private VectorReader _reader = null!;
     private float[] _query = null!;
 
     [Params(1, 2)]
@@ -30,10 +31,11 @@ public class ShortlistBenchmarks
             return values;
         }
 
-        _shortlist = new Shortlist(Draw(sizes[0] * sizes[1]), sizes[1]);
+        var vectors = Draw(sizes[0] * sizes[1]);
+        (_shortlist, _reader) = (new Shortlist(vectors, sizes[1]), SearchSets.ReaderOf(vectors, sizes[1]));
         _query = Draw(sizes[1]);
     }
 
     [Benchmark]
-    public ShortlistHit[] Find() => _shortlist.Find(_query, Hits, Threads);
+    public ShortlistHit[] Find() => _shortlist.Find(_query, Hits, _reader, Threads);
 }

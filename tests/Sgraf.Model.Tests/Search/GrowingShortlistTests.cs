@@ -11,28 +11,36 @@ public sealed class GrowingShortlistTests
     private static readonly float[] Vectors = RandomVectors.Clustered(5000, Size, seed: 1);
 
     [Theory]
-    [InlineData(1024)]     // whole blocks, all kept
+    [InlineData(1024)]     // whole blocks, all taken over
     [InlineData(700)]      // begins no block after the first
     [InlineData(100)]
-    public void Blocks_that_are_taken_over_are_found_like_copies(int step)
+    [InlineData(1500)]     // more than a block
+    public void Blocks_are_found_like_vectors(int step)
     {
-        var (kept, copied) = (Empty(), Empty());
-        foreach (var block in Vectors.Chunk(step * Size))
-        {
-            var memory = Shortlist.NewBlock(Size).AsMemory(0, block.Length);
-            block.CopyTo(memory);
-            (kept, copied) = (kept.WithBlock(memory), copied.With(block));
-        }
-        (kept, copied) = (kept.Without(5).With(Vectors.AsSpan(0, 30 * Size)), copied.Without(5).With(Vectors.AsSpan(0, 30 * Size)));
-        var query = RandomVectors.Plain(1, Size, seed: 12);
-        Assert.Equal(copied.Find(query, 300), kept.Find(query, 300));
-        Assert.Equal((copied.Count, copied.Places), (kept.Count, kept.Places));
+        var (blocks, vectors) = (Empty(), Empty());
+        foreach (var block in Vectors.Chunk(step * Size)) (blocks, vectors) = (blocks.WithBlock(Quantize(block, step)), vectors.With(block));
+        var further = Vectors.AsSpan(0, 30 * Size);
+        (blocks, vectors) = (blocks.Without(5).With(further), vectors.Without(5).With(further));
+        float[] all = [.. Vectors, .. further];
+        Assert.Equal(Find(vectors, 300, all), Find(blocks, 300, all));
+        Assert.Equal((vectors.Count, vectors.Places), (blocks.Count, blocks.Places));
+        Assert.Equal(RandomVectors.Best(all, Query, 5030).Where(place => place != 5).Take(300), Places(blocks, 300, all));
     }
 
     [Fact]
-    public void More_than_a_block_is_not_taken_over() => Assert.StartsWith(
-        $"vectors has {1025 * Size} values, expected at most 1024 x {Size}.",
-        Assert.Throws<ArgumentException>(() => Empty().WithBlock(new float[1025 * Size])).Message);
+    public void Further_vectors_fill_a_block_that_was_taken_over()
+    {
+        var block = Quantize(Vectors[..(10 * Size)], 1024);
+        var (before, after) = (Empty().WithBlock(block), Empty().WithBlock(block).With(Vectors.AsSpan(10 * Size, 5 * Size)));
+        Assert.Equal((10, 15), (before.Places, after.Places));
+        Assert.Equal(RandomVectors.Best(Vectors[..(10 * Size)], Query, 10), Places(before));
+        Assert.Equal(RandomVectors.Best(Vectors[..(15 * Size)], Query, 15), Places(after));
+    }
+
+    [Fact]
+    public void A_block_of_another_size_is_refused() => Assert.StartsWith(
+        $"vectors has vectors of 7 values, expected {Size}.",
+        Assert.Throws<ArgumentException>(() => Empty().WithBlock(new QuantizedVectors(1, 7))).Message);
 
     [Theory]
     [InlineData(1)]
@@ -44,18 +52,18 @@ public sealed class GrowingShortlistTests
         var grown = Empty();
         foreach (var part in Vectors.Chunk(step * Size)) grown = grown.With(part);
         Assert.Equal((5000, 5000), (grown.Count, grown.Places));
-        Assert.Equal(new Shortlist(Vectors, Size).Find(Query, 700), grown.Find(Query, 700));
+        Assert.Equal(Find(new Shortlist(Vectors, Size), 700), Find(grown, 700));
     }
 
     [Fact]
     public void A_snapshot_does_not_see_what_is_added_later()
     {
         var before = new Shortlist(Vectors.AsMemory(0, 1500 * Size), Size).With(Vectors.AsSpan(1500 * Size, 10 * Size));
-        var found = before.Find(Query, 300);
+        var found = Find(before, 300);
         var after = before.With(Vectors.AsSpan(1510 * Size));
-        Assert.Equal(found, before.Find(Query, 300));
+        Assert.Equal(found, Find(before, 300));
         Assert.Equal((1510, 5000), (before.Places, after.Places));
-        Assert.Equal(new Shortlist(Vectors, Size).Find(Query, 300), after.Find(Query, 300));
+        Assert.Equal(Find(new Shortlist(Vectors, Size), 300), Find(after, 300));
     }
 
     [Fact]
@@ -65,7 +73,7 @@ public sealed class GrowingShortlistTests
         var (first, second) = (origin.With(Vectors.AsSpan(100 * Size, 50 * Size)), origin.With(Vectors.AsSpan(200 * Size, 50 * Size)));
         Assert.Equal(RandomVectors.Best(Vectors[..(150 * Size)], Query, 150), Places(first));
         float[] expected = [.. Vectors[..(100 * Size)], .. Vectors[(200 * Size)..(250 * Size)]];
-        Assert.Equal(RandomVectors.Best(expected, Query, 150), Places(second));
+        Assert.Equal(RandomVectors.Best(expected, Query, 150), Places(second, vectors: expected));
     }
 
     [Fact]
@@ -83,7 +91,7 @@ public sealed class GrowingShortlistTests
                 {
                     var seen = Volatile.Read(ref snapshot);
                     places = seen.Places;
-                    Assert.Equal(RandomVectors.Best(Vectors[..(places * Size)], Query, 5), seen.Find(Query, 5).Select(hit => hit.Index));
+                    Assert.Equal(RandomVectors.Best(Vectors[..(places * Size)], Query, 5), Places(seen, 5));
                 }
             });
     }
@@ -124,10 +132,12 @@ public sealed class GrowingShortlistTests
     public void Compacting_closes_the_gaps()
     {
         var gone = Enumerable.Range(0, 5000).Where(place => place % 3 == 1).ToArray();
-        var compact = new Shortlist(Vectors, Size).Without(gone).Compact();
         var kept = Enumerable.Range(0, 5000).Except(gone).ToArray();
+        float[] left = [.. kept.SelectMany(place => Vectors[(place * Size)..((place + 1) * Size)])];
+        var compact = new Shortlist(Vectors, Size).Without(gone).Compact();
         Assert.Equal((kept.Length, kept.Length), (compact.Count, compact.Places));
-        Assert.Equal(RandomVectors.Best(Vectors, Query, 5000).Except(gone).Take(200), Places(compact, 200).Select(place => kept[place]));
+        Assert.Equal(RandomVectors.Best(Vectors, Query, 5000).Except(gone).Take(200), Places(compact, 200, left).Select(place => kept[place]));
+        Assert.Equal(Find(new Shortlist(left, Size), 200, left), Find(compact, 200, left));
     }
 
     [Fact]
@@ -137,7 +147,7 @@ public sealed class GrowingShortlistTests
         Assert.StartsWith("vectors has 7 values, expected a multiple of 20.", Assert.Throws<ArgumentException>(() => shortlist.With(new float[7])).Message);
         var bad = new float[2 * Size];
         bad[Size] = float.NaN;
-        Assert.StartsWith("vectors has a value at 1 that is not finite", Assert.Throws<ArgumentException>(() => shortlist.With(bad)).Message);
+        Assert.StartsWith("vector 1 has a value that is not finite", Assert.Throws<ArgumentException>(() => shortlist.With(bad)).Message);
         var mask = PlaceMask.Where(3, _ => true);
         Assert.StartsWith("accepted has 3 places, expected 5000.", Assert.Throws<ArgumentException>(() => shortlist.Within(mask)).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => shortlist.Without(5000));
@@ -145,5 +155,16 @@ public sealed class GrowingShortlistTests
 
     private static Shortlist Empty() => new(ReadOnlyMemory<float>.Empty, Size);
 
-    private static int[] Places(Shortlist shortlist, int count = int.MaxValue) => [.. shortlist.Find(Query, count).Select(hit => hit.Index)];
+    private static QuantizedVectors Quantize(float[] vectors, int capacity)
+    {
+        var quantized = new QuantizedVectors(capacity, Size);
+        foreach (var vector in vectors.Chunk(Size)) quantized.Add(vector);
+        return quantized;
+    }
+
+    private static ShortlistHit[] Find(Shortlist shortlist, int count, float[]? vectors = null) =>
+        shortlist.Find(Query, count, SearchSets.ReaderOf(vectors ?? Vectors, Size));
+
+    private static int[] Places(Shortlist shortlist, int count = int.MaxValue, float[]? vectors = null) =>
+        [.. Find(shortlist, count, vectors).Select(hit => hit.Index)];
 }

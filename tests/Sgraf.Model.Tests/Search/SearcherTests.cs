@@ -95,7 +95,7 @@ public sealed class SearcherTests : IDisposable
     public void The_candidates_are_those_of_the_shortlist()
     {
         var result = FindImages(3, new SearchSettings { ShortlistSize = 20 });
-        var found = _imageSet.Shortlist.Find(CaptionQuery(3).Vector.Span, 20);
+        var found = _imageSet.Shortlist.Find(CaptionQuery(3).Vector.Span, 20, _imageSet.Vectors);
         Assert.Equal(found.Select(hit => hit.Index), result.Hits.OrderBy(hit => hit.ShortlistRank).Select(hit => hit.Index));
         Assert.Equal(Enumerable.Range(0, 20), result.Hits.Select(hit => hit.ShortlistRank).Order());
     }
@@ -140,9 +140,16 @@ public sealed class SearcherTests : IDisposable
     }
 
     [Fact]
+    public void A_vector_of_the_set_searches_like_the_one_it_was_made_of()
+    {
+        using var query = new ImageQuery(this, 5);
+        Assert.Equal(query.Search.Vector.ToArray(), _imageSet.VectorAt(5));
+    }
+
+    [Fact]
     public void A_search_among_nothing_finds_nothing()
     {
-        var empty = new SearchSet<PackedImages>(new Shortlist(ReadOnlyMemory<float>.Empty, _vectors.Size), _imageSet.Load);
+        var empty = _imageSet with { Shortlist = new Shortlist(ReadOnlyMemory<float>.Empty, _vectors.Size) };
         Assert.Empty(_searcher.FindImages(CaptionQuery(0), empty, new SearchSettings()).Hits);
     }
 
