@@ -10,6 +10,6 @@ public static class NativeLibraries
     public static void BeginLoading()
     {
         _ = Task.Run(OrtEnv.Instance);
-        _ = Task.Run(() => NetVips.NetVips.Version(0));
+        _ = Task.Run(Libvips.Prepare);
     }
 }

@@ -16,9 +16,6 @@ internal sealed unsafe class CrossAttention<TKernel>(bool keepsParts = false) : 
     private const float Smoothing = 9;
     private const int Lanes = 16;
 
-    /// <summary>Values of a region at a time: a whole chain of sums, and 36 KB of an image.</summary>
-    private const int Depth = 256;
-
     private readonly AlignedBuffer _likeness = new();
     private readonly AlignedBuffer _attention = new();
     private readonly AlignedBuffer _factors = new();
@@ -42,15 +39,16 @@ internal sealed unsafe class CrossAttention<TKernel>(bool keepsParts = false) : 
         Likeness = keepsParts
             ? new PanelMatrix(_likeness.Reserve(Panels.Size(regionCount, words.Columns)), regionCount, words.Columns)
             : attention;
-        // By parts of D, so that an image's regions are read from memory once and in its order.
+        // By panels of D, so that an image's regions are read once and in the order of memory.
         new Span<float>(Likeness.Row(0), checked((int)Panels.Size(regionCount, words.Columns))).Clear();
-        for (var done = 0; done < regions.Columns; done += Depth)
+        for (var panel = 0; panel < regions.PanelCount; panel++)
         {
+            var depth = Math.Min(Panels.Width, regions.Columns - panel * Panels.Width);
             for (var word = 0; word < words.Columns; word += Panels.Width)
             {
                 MatrixProduct<TKernel>.MultiplyPanel<AsStored>(
-                    regions.Panel(done / Panels.Width), regions.PanelStride, Math.Min(Depth, regions.Columns - done), words.At(done, word),
-                    Likeness.At(0, word), Panels.Width, Likeness.At(0, word), regionCount, words.Columns - word);
+                    regions.Panel(panel), 0, depth, words.At(panel * Panels.Width, word), Likeness.At(0, word), Panels.Width,
+                    Likeness.At(0, word), regionCount, words.Columns - word);
             }
         }
 
