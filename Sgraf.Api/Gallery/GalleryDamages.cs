@@ -8,7 +8,7 @@ namespace Sgraf.Api.Gallery;
 /// <summary>Names records that cannot be read, and leaves out until they are indexed anew whose embeddings they are.</summary>
 internal sealed partial class GalleryDamages(GalleryWriter writer, ILogger logger)
 {
-    /// <summary>Records of a file that are named one by one; a file may have lost many.</summary>
+    /// <summary>Damages that are named one by one; a file may have many.</summary>
     private const int MostNamed = 20;
 
     private int _count;
@@ -17,12 +17,13 @@ internal sealed partial class GalleryDamages(GalleryWriter writer, ILogger logge
     public int Count => Volatile.Read(ref _count);
 
     /// <summary>Takes note of what a search met.</summary>
-    public async Task TakeAsync(DamagedItemException damage)
+    public async Task TakeAsync(DamagedItemsException damage)
     {
-        LogEmbeddings(damage.Message);
+        foreach (var (_, problem) in damage.Items.Take(MostNamed)) LogEmbeddings(problem.Message);
+        if (damage.Items.Count > MostNamed) LogFurtherItems(damage.Items.Count - MostNamed);
         await writer.RunAsync(session =>
         {
-            session.SetStale(damage.IsPicture, damage.Number);
+            foreach (var (number, _) in damage.Items) session.SetStale(damage.IsPicture, number);
             return true;
         });
         Interlocked.Increment(ref _count);
@@ -65,6 +66,9 @@ internal sealed partial class GalleryDamages(GalleryWriter writer, ILogger logge
 
     [LoggerMessage(LogLevel.Error, "Gallery: {Problem} Searches still find the picture {Id}; delete it and add it again to have its file back.")]
     private partial void LogPicture(string problem, string id);
+
+    [LoggerMessage(LogLevel.Error, "Gallery: {Count} further pictures or captions that a search met are left out until they are indexed anew.")]
+    private partial void LogFurtherItems(int count);
 
     [LoggerMessage(LogLevel.Error, "Gallery: {Segment} is damaged in {Count} more places.")]
     private partial void LogFurther(string segment, int count);

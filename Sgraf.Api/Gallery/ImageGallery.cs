@@ -101,7 +101,7 @@ internal sealed partial class ImageGallery : IAsyncDisposable
         return new GalleryHold(snapshot);
     }
 
-    /// <summary>Searches in the newest snapshot. A picture or caption that turns out to be damaged is left out, and the search is done again.</summary>
+    /// <summary>Searches in the newest snapshot. Pictures or captions that turn out to be damaged are left out, and the search is done again.</summary>
     /// <param name="search">The search; it may be called several times.</param>
     public T Search<T>(Func<GallerySnapshot, T> search)
     {
@@ -112,7 +112,7 @@ internal sealed partial class ImageGallery : IAsyncDisposable
             {
                 return search(hold.Snapshot);
             }
-            catch (DamagedItemException failure)
+            catch (DamagedItemsException failure)
             {
                 _damages.TakeAsync(failure).GetAwaiter().GetResult();
             }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using Sgraf.Api.Gallery.Segments;
@@ -19,7 +20,7 @@ internal sealed class EmbeddingReader(EmbeddingLayout layout, EmbeddingCache cac
     private static readonly int MostThreads = 2 * Environment.ProcessorCount;
 
     /// <summary>The pictures at some places, as one network encoded them.</summary>
-    /// <exception cref="DamagedItemException">One of them cannot be read.</exception>
+    /// <exception cref="DamagedItemsException">Some of them cannot be read.</exception>
     public PackedImages ReadImages(ItemSet set, SimilarityModule module, ReadOnlyMemory<int> places)
     {
         var images = new PackedImages(places.Length, layout.RegionCount, layout.JointSize);
@@ -36,7 +37,7 @@ internal sealed class EmbeddingReader(EmbeddingLayout layout, EmbeddingCache cac
     }
 
     /// <summary>The captions at some places, as one network encoded them.</summary>
-    /// <exception cref="DamagedItemException">One of them cannot be read.</exception>
+    /// <exception cref="DamagedItemsException">Some of them cannot be read.</exception>
     public PackedCaptions ReadCaptions(ItemSet set, SimilarityModule module, ReadOnlyMemory<int> places)
     {
         int[] lengths = [.. places.ToArray().Select(place => set.Items[place].Rows)];
@@ -56,7 +57,7 @@ internal sealed class EmbeddingReader(EmbeddingLayout layout, EmbeddingCache cac
     /// <param name="isPicture">Which of the two.</param>
     /// <param name="places">The places.</param>
     /// <param name="vectors">Takes the vectors, (n, K), in the order of the places.</param>
-    /// <exception cref="DamagedItemException">One of them cannot be read.</exception>
+    /// <exception cref="DamagedItemsException">Some of them cannot be read.</exception>
     public void ReadVectors(ItemSet set, bool isPicture, ReadOnlyMemory<int> places, Memory<float> vectors)
     {
         var parts = Array.ConvertAll(places.ToArray(), place => VectorOf(set.Items[place]));
@@ -99,16 +100,28 @@ internal sealed class EmbeddingReader(EmbeddingLayout layout, EmbeddingCache cac
         int[] order = [.. Enumerable.Range(0, parts.Length)];
         Array.Sort(Array.ConvertAll(parts, part => part.Key), order);
         var threads = Math.Clamp(order.Length / ItemsPerThread, 1, MostThreads);
+        var damaged = new ConcurrentBag<(long Number, SegmentException Problem)>();    // all at once: a lost file has many
         void Work(int thread)
         {
             var (first, end) = ((int)((long)order.Length * thread / threads), (int)((long)order.Length * (thread + 1) / threads));
-            foreach (var i in order.AsSpan(first, end - first)) ReadPart(parts[i], isPicture, i, take);
+            foreach (var i in order.AsSpan(first, end - first))
+            {
+                try
+                {
+                    ReadPart(parts[i], i, take);
+                }
+                catch (SegmentException problem)
+                {
+                    damaged.Add((parts[i].Item.Number, problem));
+                }
+            }
         }
 
         if (threads == 1)
             Work(0);
         else
             RunAll(threads, Work);
+        if (!damaged.IsEmpty) throw new DamagedItemsException(isPicture, [.. damaged.OrderBy(item => item.Number)]);
     }
 
     private static void RunAll(int threads, Action<int> work)
@@ -123,7 +136,7 @@ internal sealed class EmbeddingReader(EmbeddingLayout layout, EmbeddingCache cac
         }
     }
 
-    private void ReadPart(Part part, bool isPicture, int i, Take take)
+    private void ReadPart(Part part, int i, Take take)
     {
         if (cache.TryGet(part.Key, out var kept))
         {
@@ -136,10 +149,6 @@ internal sealed class EmbeddingReader(EmbeddingLayout layout, EmbeddingCache cac
             var bytes = part.File.ReadPart(part.Offset, room.AsSpan(0, RecordFormat.PartHeader + part.Length));
             cache.Offer(part.Key, bytes);
             take(i, bytes);
-        }
-        catch (SegmentException failure)
-        {
-            throw new DamagedItemException(part.Item.Number, isPicture, failure);
         }
         finally
         {

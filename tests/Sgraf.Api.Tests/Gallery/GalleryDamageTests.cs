@@ -108,6 +108,30 @@ public sealed class GalleryDamageTests : IDisposable
         Assert.Equal(_pictures.Where((_, place) => place != 7).Select(picture => picture.Id).Order(), gallery.Ids().Found);
     }
 
+    [Theory]
+    [InlineData("embeddings")]
+    [InlineData("vectors")]
+    public async Task All_damages_that_a_search_meets_are_taken_in_at_once(string kind)
+    {
+        await FillAsync();
+        await using var gallery = _folder.Open();
+        foreach (var picture in _pictures.Take(30))
+        {
+            var regions = gallery.Query(catalogue => catalogue.FindPicture(picture.Id))!.Regions!;
+            SegmentDamage.Flip(_folder.SegmentsOf(kind).Single(), kind == "vectors" ? regions.Vector : regions.Embeddings, 0.999);
+        }
+        var searches = 0;
+        var found = gallery.Search(snapshot =>
+        {
+            searches++;
+            int[] places = [.. snapshot.Images.Shortlist.Find(new float[GalleryFolder.VectorSize], 100, snapshot.Images.Vectors).Select(hit => hit.Index)];
+            using var images = snapshot.Images.Load(SimilarityModule.Saf, places);
+            return images.Count;
+        });
+        Assert.Equal((10, 2, 1), (found, searches, gallery.Damages));
+        Assert.Equal(_pictures.Skip(30).Select(picture => picture.Id).Order(), gallery.Ids().Found);
+    }
+
     [Fact]
     public async Task A_captions_vector_that_a_search_cannot_read_costs_one_caption()
     {
