@@ -21,7 +21,7 @@ internal static class ModelEndpoints
     }
 
     /// <summary>Begins to open and try the model while all else is put together. Whoever needs it waits; a failure to open it is theirs to report.</summary>
-    public static void BeginInference(this WebApplication app) => _ = Task.Run(() => app.Services.GetRequiredService<WarmUp>().Begin());
+    public static void BeginInference(this WebApplication app) => _ = Task.Run(() => app.Services.GetRequiredService<WarmUp>());
 
     public static void MapModels(this IEndpointRouteBuilder routes) => routes.MapGet("/models", Models).WithTags("Models");
 
