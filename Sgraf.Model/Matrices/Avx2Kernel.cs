@@ -9,6 +9,8 @@ internal readonly unsafe struct Avx2Kernel : IMatrixKernel
 {
     public static int MaxRows => 6;
 
+    public static int MaxDotRows => 2;
+
     public static void Multiply<TLayout>(float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows, bool half)
         where TLayout : struct, ILeftLayout
     {
@@ -16,6 +18,9 @@ internal readonly unsafe struct Avx2Kernel : IMatrixKernel
         for (var column = 0; column < columns; column += 16)
             Multiply<TLayout>(a, chunkStride, depth, b + column, start + column, startStride, c + column, rows);
     }
+
+    public static void Dot(float* a, nint aStride, int rows, float* b, nint bStride, int columns, int panels, float* c) =>
+        DotTile<Vector256<float>, Vectors256>.Multiply(a, aStride, rows, b, bStride, columns, panels, c);
 
     private static void Multiply<TLayout>(float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows)
         where TLayout : struct, ILeftLayout

@@ -10,6 +10,8 @@ internal readonly unsafe struct Avx512Kernel : IMatrixKernel
 {
     public static int MaxRows => 14;
 
+    public static int MaxDotRows => 6;
+
     public static void Multiply<TLayout>(float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows, bool half)
         where TLayout : struct, ILeftLayout
     {
@@ -18,6 +20,9 @@ internal readonly unsafe struct Avx512Kernel : IMatrixKernel
         else
             Multiply<TLayout, Two>(a, chunkStride, depth, b, start, startStride, c, rows);
     }
+
+    public static void Dot(float* a, nint aStride, int rows, float* b, nint bStride, int columns, int panels, float* c) =>
+        DotTile<Vector512<float>, Vectors512>.Multiply(a, aStride, rows, b, bStride, columns, panels, c);
 
     private static void Multiply<TLayout, TVectors>(float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows)
         where TLayout : struct, ILeftLayout

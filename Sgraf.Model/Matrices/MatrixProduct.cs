@@ -102,4 +102,28 @@ internal static unsafe class MatrixProduct<TKernel>
             rows -= count;
         }
     }
+
+    /// <summary>c = a bᵀ for the first rows of both: the inner products of each row of a with each row of b.</summary>
+    /// <param name="a">(rows, depth)</param>
+    /// <param name="rows">Rows of a.</param>
+    /// <param name="b">(columns, depth)</param>
+    /// <param name="columns">Rows of b.</param>
+    /// <param name="c">(rows, columns); columns past the last, up to a multiple of four, become zero.</param>
+    public static void MultiplyTransposed(PanelMatrix a, int rows, PanelMatrix b, int columns, PanelMatrix c)
+    {
+        for (int row = 0, blocks = (rows + TKernel.MaxDotRows - 1) / TKernel.MaxDotRows; blocks > 0; blocks--)
+        {
+            var count = (rows - row + blocks - 1) / blocks;
+            for (var column = 0; column < columns; column += IMatrixKernel.DotColumns)
+            {
+                TKernel.Dot(
+                    a.Row(row), a.PanelStride, count, b.Row(column), b.PanelStride, Math.Min(IMatrixKernel.DotColumns, columns - column),
+                    a.PanelCount, c.At(row, column));
+            }
+            row += count;
+        }
+        for (var column = columns; column % IMatrixKernel.DotColumns != 0; column++)
+            for (var row = 0; row < rows; row++)
+                *c.At(row, column) = 0;
+    }
 }

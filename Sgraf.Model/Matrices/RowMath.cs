@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Sgraf.Model.Matrices;
@@ -109,57 +108,6 @@ internal static unsafe class RowMath
             for (var value = matrix.Panel(panel); value < end; value += Lanes)
                 Vector512.Max(Vector512.Load(value), default).Store(value);
         }
-    }
-
-    /// <summary>Inner products of each left row with each right row: products(l, r) = left_l · right_r.</summary>
-    /// <remarks>
-    /// Two by four at a time. A tile at the border repeats the last row instead of shrinking: the same value is written twice.
-    /// </remarks>
-    public static void DotAll(PanelMatrix left, int leftRows, PanelMatrix right, int rightRows, PanelMatrix products)
-    {
-        for (var l = 0; l < leftRows; l += 2)
-            for (var r = 0; r < rightRows; r += 4)
-                DotTile(left, l, Math.Min(l + 1, leftRows - 1), right, r, rightRows - 1, products);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void DotTile(PanelMatrix left, int l0, int l1, PanelMatrix right, int r0, int last, PanelMatrix products)
-    {
-        int r1 = Math.Min(r0 + 1, last), r2 = Math.Min(r0 + 2, last), r3 = Math.Min(r0 + 3, last);
-        Vector512<float> s00 = default, s01 = default, s02 = default, s03 = default;
-        Vector512<float> s10 = default, s11 = default, s12 = default, s13 = default;
-        float* a0 = left.Row(l0), a1 = left.Row(l1);
-        float* b0 = right.Row(r0), b1 = right.Row(r1), b2 = right.Row(r2), b3 = right.Row(r3);
-        for (var panel = 0; panel < left.PanelCount; panel++)
-        {
-            for (var lane = 0; lane < Panels.Width; lane += Lanes)
-            {
-                var x0 = Vector512.Load(a0 + lane);
-                var x1 = Vector512.Load(a1 + lane);
-                var y = Vector512.Load(b0 + lane);
-                s00 = Vector512.MultiplyAddEstimate(x0, y, s00);
-                s10 = Vector512.MultiplyAddEstimate(x1, y, s10);
-                y = Vector512.Load(b1 + lane);
-                s01 = Vector512.MultiplyAddEstimate(x0, y, s01);
-                s11 = Vector512.MultiplyAddEstimate(x1, y, s11);
-                y = Vector512.Load(b2 + lane);
-                s02 = Vector512.MultiplyAddEstimate(x0, y, s02);
-                s12 = Vector512.MultiplyAddEstimate(x1, y, s12);
-                y = Vector512.Load(b3 + lane);
-                s03 = Vector512.MultiplyAddEstimate(x0, y, s03);
-                s13 = Vector512.MultiplyAddEstimate(x1, y, s13);
-            }
-            a0 += left.PanelStride; a1 += left.PanelStride;
-            b0 += right.PanelStride; b1 += right.PanelStride; b2 += right.PanelStride; b3 += right.PanelStride;
-        }
-        *products.At(l0, r0) = Vector512.Sum(s00);
-        *products.At(l0, r1) = Vector512.Sum(s01);
-        *products.At(l0, r2) = Vector512.Sum(s02);
-        *products.At(l0, r3) = Vector512.Sum(s03);
-        *products.At(l1, r0) = Vector512.Sum(s10);
-        *products.At(l1, r1) = Vector512.Sum(s11);
-        *products.At(l1, r2) = Vector512.Sum(s12);
-        *products.At(l1, r3) = Vector512.Sum(s13);
     }
 
     /// <summary>Softmax over the columns of each of the first rows.</summary>

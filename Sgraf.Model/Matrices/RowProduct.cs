@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using static System.Runtime.Intrinsics.Vector512;
 
 namespace Sgraf.Model.Matrices;
@@ -15,8 +14,8 @@ internal static unsafe class RowProduct
     /// <summary>Panels that are multiplied side by side.</summary>
     public const int Width = 3;
 
-    /// <summary>Steps of depth from what is multiplied to what is asked for: 3 KB of each panel, the way to the third-level cache.</summary>
-    private const int Ahead = 24;
+    /// <summary>Floats from what is multiplied to what is asked for: 24 steps of depth, the way to the third-level cache.</summary>
+    private const int Ahead = 24 * Panels.Width;
 
     /// <summary>c = start + a b for one row and three panels.</summary>
     /// <param name="a">The row, at depth 0.</param>
@@ -37,9 +36,9 @@ internal static unsafe class RowProduct
             var steps = Math.Min(depth, Panels.Width);
             for (var step = 0; step < steps; step++)
             {
-                Prefetch(b);
-                Prefetch(b + stride);
-                Prefetch(b + 2 * stride);
+                CacheLines.Ask(b + Ahead, Panels.Width);
+                CacheLines.Ask(b + stride + Ahead, Panels.Width);
+                CacheLines.Ask(b + 2 * stride + Ahead, Panels.Width);
                 var value = Create(a[step]);
                 sum00 = MultiplyAddEstimate(value, Load(b), sum00);
                 sum01 = MultiplyAddEstimate(value, Load(b + 16), sum01);
@@ -55,15 +54,6 @@ internal static unsafe class RowProduct
         Add(start, c, sum00, sum01);
         Add(start + startStride, c + resultStride, sum10, sum11);
         Add(start + 2 * startStride, c + 2 * resultStride, sum20, sum21);
-    }
-
-    /// <remarks>It may lie behind the last panel: that does no harm.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Prefetch(float* b)
-    {
-        if (!Sse.IsSupported) return;
-        Sse.Prefetch0(b + Ahead * Panels.Width);
-        Sse.Prefetch0(b + Ahead * Panels.Width + 16);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -8,7 +8,6 @@ internal sealed unsafe class CaptionGroup : IDisposable
     /// <summary>Words that fill three panels: enough for full blocks of rows, few enough for the second-level cache.</summary>
     private const int TargetWords = 96;
 
-    private readonly AlignedBuffer _columns;
     private readonly AlignedBuffer _rows;
     private readonly AlignedBuffer _globals;
     private readonly int[] _starts;
@@ -30,8 +29,6 @@ internal sealed unsafe class CaptionGroup : IDisposable
 
         _rows = new AlignedBuffer(Panels.Size(WordCount, jointSize));
         Panels.Pack(words, WordCount, jointSize, _rows.Pointer);
-        _columns = new AlignedBuffer(Panels.Size(jointSize, WordCount));
-        Panels.PackTransposed(words, jointSize, WordCount, _columns.Pointer);
         var globalSize = Panels.Count(jointSize) * Panels.Width;
         _globals = new AlignedBuffer((long)Count * globalSize);
         for (var caption = 0; caption < Count; caption++)
@@ -48,9 +45,6 @@ internal sealed unsafe class CaptionGroup : IDisposable
 
     /// <summary>The words, (words, D).</summary>
     public PanelMatrix Rows => new(_rows.Pointer, WordCount, _jointSize);
-
-    /// <summary>The words as columns, (D, words).</summary>
-    public PanelMatrix Columns => new(_columns.Pointer, _jointSize, WordCount);
 
     /// <summary>The first word of a caption within the group; that of <see cref="Count"/> is the number of words.</summary>
     public int Start(int caption) => _starts[caption];
@@ -73,7 +67,6 @@ internal sealed unsafe class CaptionGroup : IDisposable
     public void Dispose()
     {
         _rows.Dispose();
-        _columns.Dispose();
         _globals.Dispose();
     }
 }

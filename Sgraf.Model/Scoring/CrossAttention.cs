@@ -33,30 +33,19 @@ internal sealed unsafe class CrossAttention<TKernel>(bool keepsParts = false) : 
     /// <returns>(R, words): column l is the attention of word l. Valid until the next call.</returns>
     public PanelMatrix Attend(PanelMatrix regions, int regionCount, CaptionGroup captions)
     {
-        var words = captions.Columns;
-        var attention = new PanelMatrix(
-            _attention.Reserve(Panels.Size(regionCount, words.Columns)), regionCount, words.Columns);
-        Likeness = keepsParts
-            ? new PanelMatrix(_likeness.Reserve(Panels.Size(regionCount, words.Columns)), regionCount, words.Columns)
-            : attention;
-        // By panels of D, so that an image's regions are read once and in the order of memory.
-        new Span<float>(Likeness.Row(0), checked((int)Panels.Size(regionCount, words.Columns))).Clear();
-        for (var panel = 0; panel < regions.PanelCount; panel++)
-        {
-            var depth = Math.Min(Panels.Width, regions.Columns - panel * Panels.Width);
-            for (var word = 0; word < words.Columns; word += Panels.Width)
-            {
-                MatrixProduct<TKernel>.MultiplyPanel<AsStored>(
-                    regions.Panel(panel), 0, depth, words.At(panel * Panels.Width, word), Likeness.At(0, word), Panels.Width,
-                    Likeness.At(0, word), regionCount, words.Columns - word);
-            }
-        }
+        var words = captions.WordCount;
+        var size = Panels.Size(regionCount, words);
+        var attention = new PanelMatrix(_attention.Reserve(size), regionCount, words);
+        Likeness = keepsParts ? new PanelMatrix(_likeness.Reserve(size), regionCount, words) : attention;
+        // Columns past the last go through the same steps: they are to hold numbers.
+        new Span<float>(Likeness.Row(0), checked((int)size)).Clear();
+        MatrixProduct<TKernel>.MultiplyTransposed(regions, regionCount, captions.Rows, words, Likeness);
 
-        _factorCount = words.PanelCount * Panels.Width;
+        _factorCount = attention.PanelCount * Panels.Width;
         _factors.Reserve((keepsParts ? regionCount : 1) * _factorCount);
         for (var region = 0; region < regionCount; region++)
             NormalizeWords(attention, region, captions);
-        for (var word = 0; word < words.Columns; word += Lanes)
+        for (var word = 0; word < words; word += Lanes)
             SoftmaxRegions(attention.At(0, word), regionCount);
         return attention;
     }

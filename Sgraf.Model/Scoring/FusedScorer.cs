@@ -51,8 +51,9 @@ public sealed class FusedScorer : IDisposable
         if (scores.Length != (long)images.Count * captions.Count)
             throw new ArgumentException($"scores has {scores.Length} places, expected {images.Count} x {captions.Count}.", nameof(scores));
 
-        var tiles = new Tiles(images.Count, captions);
-        threads = Math.Min(threads == 0 ? Environment.ProcessorCount : threads, tiles.Count);
+        if (threads == 0) threads = Environment.ProcessorCount;
+        var tiles = new Tiles(images.Count, captions, threads);
+        threads = Math.Min(threads, tiles.Count);
         fixed (float* start = scores)
         {
             var target = start;

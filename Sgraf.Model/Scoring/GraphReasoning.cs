@@ -83,7 +83,7 @@ internal sealed unsafe class GraphReasoning<TKernel>(SimilarityEncoderWeights we
     private void Pass(PanelMatrix queries, int queryCount, PanelMatrix nodes, int nodeCount, PanelMatrix messages, PairTrace? trace)
     {
         var edges = new PanelMatrix(_edges.Reserve(Panels.Size(queryCount, nodeCount)), queryCount, nodeCount);
-        RowMath.DotAll(queries, queryCount, nodes, nodeCount, edges);
+        MatrixProduct<TKernel>.MultiplyTransposed(queries, queryCount, nodes, nodeCount, edges);
         RowMath.Softmax(edges, queryCount);
         trace?.Edges.Add(PairTrace.Copy(edges, queryCount));
         for (var panel = 0; panel < nodes.PanelCount; panel++)

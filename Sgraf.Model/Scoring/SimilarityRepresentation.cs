@@ -42,7 +42,7 @@ internal sealed unsafe class SimilarityRepresentation<TKernel> : IDisposable
         var words = captions.WordCount;
         var differences = _differences.Take(imageCount * words);
         for (var image = 0; image < imageCount; image++)
-            CompareWords(images.Regions(firstImage + image), images.RegionCount, captions, differences.From(image * words));
+            CompareWords(images, firstImage + image, captions, differences.From(image * words));
         var similarities = _similarities.Take(imageCount * words);
         MatrixProduct<TKernel>.Multiply(differences, _local.Weight, _local.Bias, similarities, imageCount * words);
 
@@ -67,10 +67,11 @@ internal sealed unsafe class SimilarityRepresentation<TKernel> : IDisposable
     }
 
     /// <summary>(l2(context) - word)² of each word, where its context is the attention-weighted sum of regions.</summary>
-    private void CompareWords(PanelMatrix regions, int regionCount, CaptionGroup captions, PanelMatrix differences)
+    private void CompareWords(PackedImages images, int image, CaptionGroup captions, PanelMatrix differences)
     {
-        _contexts.Sum(regions, regionCount, captions, differences);
-        for (var panel = 0; panel < regions.PanelCount; panel++)
+        _contexts.Sum(
+            images.Regions(image), images.RegionCount, captions, differences, images.Regions(Math.Min(image + 1, images.Count - 1)));
+        for (var panel = 0; panel < differences.PanelCount; panel++)
             SquareDifferences(differences.Panel(panel), captions.Rows.Panel(panel), captions.WordCount);
     }
 

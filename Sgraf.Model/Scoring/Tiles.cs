@@ -8,14 +8,18 @@ internal sealed class Tiles
     private readonly IReadOnlyList<CaptionGroup> _groups;
     private readonly int[] _starts;
 
-    public Tiles(int imageCount, PackedCaptions captions)
+    /// <param name="imageCount">Images.</param>
+    /// <param name="captions">Captions.</param>
+    /// <param name="threads">Threads that share the tiles: each gets equally many of a group, where there are images enough.</param>
+    public Tiles(int imageCount, PackedCaptions captions, int threads)
     {
         (_imageCount, _groups) = (imageCount, captions.Groups);
         _starts = new int[_groups.Count + 1];
         for (var group = 0; group < _groups.Count; group++)
         {
             var perTile = TileScorer.ImagesPerTile(_groups[group]);
-            _starts[group + 1] = checked(_starts[group] + (imageCount + perTile - 1) / perTile);
+            var rounds = ((imageCount + perTile - 1) / perTile + threads - 1L) / threads;
+            _starts[group + 1] = checked(_starts[group] + (int)Math.Min(imageCount, rounds * threads));
         }
     }
 

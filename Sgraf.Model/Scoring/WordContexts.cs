@@ -28,12 +28,14 @@ internal sealed unsafe class WordContexts<TKernel>(bool keepsParts = false) : ID
     /// <param name="regionCount">R</param>
     /// <param name="captions">The words.</param>
     /// <param name="contexts">Where the sums go, not yet of length one, (words, D).</param>
-    public void Sum(PanelMatrix regions, int regionCount, CaptionGroup captions, PanelMatrix contexts)
+    /// <param name="upcoming">The regions of the next call, (R, D): they are on their way from main memory meanwhile.</param>
+    public void Sum(PanelMatrix regions, int regionCount, CaptionGroup captions, PanelMatrix contexts, PanelMatrix upcoming)
     {
         Attention = _attention.Attend(regions, regionCount, captions);
         new Span<float>(_norms.Reserve(captions.WordCount * Lanes), captions.WordCount * Lanes).Clear();
         for (var panel = 0; panel < regions.PanelCount; panel++)
         {
+            CacheLines.Ask(upcoming.Panel(panel), regionCount * Panels.Width);
             for (var word = 0; word < captions.WordCount; word += Panels.Width)
             {
                 MatrixProduct<TKernel>.MultiplyPanel<Transposed>(

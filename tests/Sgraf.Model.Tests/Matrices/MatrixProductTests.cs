@@ -25,6 +25,49 @@ public sealed class MatrixProductTests
     [Fact]
     public void A_portable_row_alone_is_bitwise_that_of_a_batch() => AssertRow<PortableKernel>(InstructionSet.Portable);
 
+    [Fact]
+    public void Avx512_inner_products_are_those_of_every_pair_of_rows() => AssertInnerProducts<Avx512Kernel>(InstructionSet.Avx512);
+
+    [Fact]
+    public void Avx2_inner_products_are_those_of_every_pair_of_rows() => AssertInnerProducts<Avx2Kernel>(InstructionSet.Avx2);
+
+    [Fact]
+    public void Portable_inner_products_are_those_of_every_pair_of_rows() => AssertInnerProducts<PortableKernel>(InstructionSet.Portable);
+
+    private static void AssertInnerProducts<TKernel>(InstructionSet instructions)
+        where TKernel : struct, IMatrixKernel
+    {
+        FusedScorerTests.Require(instructions);
+        foreach (var (rows, columns, depth) in ((int, int, int)[])[(1, 1, 1), (2, 3, 31), (5, 4, 32), (6, 13, 100), (7, 33, 64), (13, 13, 256), (36, 12, 1024)])
+        {
+            var random = new Random(rows);
+            var (left, right) = (Values(random, rows * depth), Values(random, columns * depth));
+            var products = InnerProducts<TKernel>(left, rows, right, columns, depth);
+            for (var pair = 0; pair < rows * columns; pair++)
+            {
+                var (l, r) = (left.AsSpan(pair / columns * depth, depth).ToArray(), right.AsSpan(pair % columns * depth, depth).ToArray());
+                Assert.Equal(l.Zip(r, (a, b) => (double)a * b).Sum(), products[pair], 1e-5 * Math.Sqrt(depth));
+                // Bitwise the same alone: neither the tile nor the border changes a value.
+                Assert.Equal(InnerProducts<TKernel>(l, 1, r, 1, depth)[0], products[pair]);
+            }
+        }
+    }
+
+    /// <summary>(rows, columns); what lies between the last column and the next multiple of four is checked to be zero.</summary>
+    private static unsafe float[] InnerProducts<TKernel>(float[] left, int rows, float[] right, int columns, int depth)
+        where TKernel : struct, IMatrixKernel
+    {
+        using PanelBuffer leftBuffer = new(depth), rightBuffer = new(depth), productBuffer = new(columns);
+        var (a, b, c) = (leftBuffer.Take(rows), rightBuffer.Take(columns), productBuffer.Take(rows));
+        Panels.Pack(left, rows, depth, a.Row(0));
+        Panels.Pack(right, columns, depth, b.Row(0));
+        new Span<float>(c.Row(0), (int)Panels.Size(rows, columns)).Fill(float.NaN);
+        MatrixProduct<TKernel>.MultiplyTransposed(a, rows, b, columns, c);
+        for (var column = columns; column % IMatrixKernel.DotColumns != 0; column++)
+            Assert.All(Enumerable.Range(0, rows), row => Assert.Equal(0, *c.At(row, column)));
+        return PairTrace.Copy(c, rows);
+    }
+
     private static void AssertRow<TKernel>(InstructionSet instructions)
         where TKernel : struct, IMatrixKernel
     {
