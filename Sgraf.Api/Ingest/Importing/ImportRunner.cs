@@ -2,6 +2,7 @@ using Sgraf.Api.Gallery;
 using Sgraf.Api.Gallery.Catalogue;
 using Sgraf.Api.Inference;
 using Sgraf.Api.Problems;
+using Sgraf.Model.Images;
 using Sgraf.Model.Images.Regions;
 
 namespace Sgraf.Api.Ingest.Importing;
@@ -119,6 +120,7 @@ internal sealed partial class ImportRunner(
         finally
         {
             jobs.SetRunning(null);
+            NativeLibraries.GiveBackMemory();
         }
     }
 
