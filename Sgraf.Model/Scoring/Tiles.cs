@@ -18,7 +18,7 @@ internal sealed class Tiles
         for (var group = 0; group < _groups.Count; group++)
         {
             var perTile = TileScorer.ImagesPerTile(_groups[group]);
-            var rounds = ((imageCount + perTile - 1) / perTile + threads - 1L) / threads;
+            var rounds = ((imageCount + perTile - 1L) / perTile + threads - 1) / threads;
             _starts[group + 1] = checked(_starts[group] + (int)Math.Min(imageCount, rounds * threads));
         }
     }
