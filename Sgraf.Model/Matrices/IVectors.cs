@@ -35,8 +35,6 @@ internal readonly unsafe struct Vectors512 : IVectors<Vector512<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Sums(Vector512<float> first, Vector512<float> second, Vector512<float> third, Vector512<float> fourth)
     {
-        if (!Avx512F.IsSupported)
-            return Vector128.Create(Vector512.Sum(first), Vector512.Sum(second), Vector512.Sum(third), Vector512.Sum(fourth));
         var firstSecond = (Avx512F.UnpackLow(first, second) + Avx512F.UnpackHigh(first, second)).AsDouble();
         var thirdFourth = (Avx512F.UnpackLow(third, fourth) + Avx512F.UnpackHigh(third, fourth)).AsDouble();
         var quarters = Avx512F.UnpackLow(firstSecond, thirdFourth).AsSingle() + Avx512F.UnpackHigh(firstSecond, thirdFourth).AsSingle();

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Sgraf.Model;
 using TorchSharp;
 
 namespace Sgraf.Training.Network;
@@ -80,29 +81,15 @@ public static partial class TorchLibrary
     /// </remarks>
     private static void KeepMemory()
     {
-        if (!OperatingSystem.IsLinux()) return;
-        try
-        {
-            _ = SetAllocator(MapThreshold, LargestBlock);
-            _ = SetAllocator(TrimThreshold, int.MaxValue);
-        }
-        catch (EntryPointNotFoundException)
-        {
-            // No glibc; libtorch itself will say so.
-        }
+        NativeAllocator.SetMapThreshold(LargestBlock);
+        NativeAllocator.SetTrimThreshold(int.MaxValue);
     }
 
     private const string WaitPolicy = "OMP_WAIT_POLICY";
-
-    // Names and numbers of mallopt(3).
-    private const int MapThreshold = -3, TrimThreshold = -1;
 
     /// <summary>The most that every version takes, in bytes.</summary>
     private const int LargestBlock = 32 << 20;
 
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int SetVariable(string name, string value, int overwrite);
-
-    [LibraryImport("libc", EntryPoint = "mallopt")]
-    private static partial int SetAllocator(int parameter, int value);
 }
