@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
 using Sgraf.Model.Matrices;
 
@@ -16,7 +15,7 @@ internal sealed unsafe class AttentionPooling<TKernel>(PoolingWeights weights) :
     private readonly PanelBuffer _globals = new(weights.Global.Outputs);
     private readonly PanelBuffer _pooled = new(weights.Local.Inputs);
     private readonly PanelBuffer _sums = new(Panels.Width);
-    private float[] _attention = [];
+    private readonly AlignedBuffer _attention = new();
 
     /// <param name="rows">The rows of all items, one item after the other, (rows, D).</param>
     /// <param name="starts">The first row of each item, and the end of the last.</param>
@@ -52,6 +51,7 @@ internal sealed unsafe class AttentionPooling<TKernel>(PoolingWeights weights) :
         _globals.Dispose();
         _pooled.Dispose();
         _sums.Dispose();
+        _attention.Dispose();
     }
 
     /// <summary>One part of a layer's panels.</summary>
@@ -67,12 +67,12 @@ internal sealed unsafe class AttentionPooling<TKernel>(PoolingWeights weights) :
     private void Pool(PanelMatrix rows, PanelMatrix locals, int start, int end, PanelMatrix globals, PanelMatrix pooled, int item)
     {
         Gate(globals, item);
-        if (_attention.Length < end - start)
-            _attention = new float[end - start];
-        var attention = _attention.AsSpan(0, end - start);
-        Attend(locals.From(start), globals, item, attention);
-        TensorPrimitives.SoftMax(attention, attention);
-        RowMath.AddUp(rows.From(start), attention, pooled, item);
+        // One row in panels: its values lie one after the other.
+        var attention = new PanelMatrix(_attention.Reserve(Panels.Size(1, end - start)), 1, end - start);
+        var shares = new Span<float>(attention.Row(0), end - start);
+        Attend(locals.From(start), globals, item, shares);
+        RowMath.Softmax(attention, 1);
+        RowMath.AddUp(rows.From(start), shares, pooled, item);
         RowMath.Normalize(pooled, item, pooled, item);
     }
 
@@ -118,9 +118,7 @@ internal sealed unsafe class AttentionPooling<TKernel>(PoolingWeights weights) :
 
     private void Average(PanelMatrix rows, int start, int end, PanelMatrix means, int item)
     {
-        if (_attention.Length < end - start)
-            _attention = new float[end - start];
-        var shares = _attention.AsSpan(0, end - start);
+        var shares = new Span<float>(_attention.Reserve(end - start), end - start);
         shares.Fill(1f / shares.Length);
         RowMath.AddUp(rows.From(start), shares, means, item);
     }

@@ -85,7 +85,7 @@ internal sealed unsafe class RecurrentLayer<TKernel>(RecurrentWeights weights, b
             var column = gate * (weight.PanelCount / Gates) + panel;
             MatrixProduct<TKernel>.MultiplyPanel<AsStored>(
                 before.Row(0), before.PanelStride, before.Columns, weight.Panel(column), weights.Recurrent.Bias + column * Panels.Width, 0,
-                gates.Panel(gate), captions, Panels.Width);
+                gates.Panel(gate), captions);
         }
     }
 

@@ -10,49 +10,44 @@ internal readonly unsafe struct Avx512Kernel : IMatrixKernel
 {
     public static int MaxRows => 14;
 
-    public static int MaxDotRows => 6;
+    public static int MaxColumns => 32;
 
-    public static void Multiply<TLayout>(float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows, bool half)
+    public static int RowsPerChain => MaxRows;
+
+    public static int DotColumns => 4;
+
+    public static int DotPanels => int.MaxValue;
+
+    public static void Multiply<TLayout>(float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows)
         where TLayout : struct, ILeftLayout
-    {
-        if (half)
-            Multiply<TLayout, One>(a, chunkStride, depth, b, start, startStride, c, rows);
-        else
-            Multiply<TLayout, Two>(a, chunkStride, depth, b, start, startStride, c, rows);
-    }
-
-    public static void Dot(float* a, nint aStride, int rows, float* b, nint bStride, int columns, int panels, float* c) =>
-        DotTile<Vector512<float>, Vectors512>.Multiply(a, aStride, rows, b, bStride, columns, panels, c);
-
-    private static void Multiply<TLayout, TVectors>(float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows)
-        where TLayout : struct, ILeftLayout
-        where TVectors : struct, IConstant
     {
         switch (rows)
         {
-            case 1: Block<One, TLayout, TVectors>(a, chunkStride, depth, b, start, startStride, c); break;
-            case 2: Block<Two, TLayout, TVectors>(a, chunkStride, depth, b, start, startStride, c); break;
-            case 3: Block<Three, TLayout, TVectors>(a, chunkStride, depth, b, start, startStride, c); break;
-            case 4: Block<Four, TLayout, TVectors>(a, chunkStride, depth, b, start, startStride, c); break;
-            case 5: Block<Five, TLayout, TVectors>(a, chunkStride, depth, b, start, startStride, c); break;
-            case 6: Block<Six, TLayout, TVectors>(a, chunkStride, depth, b, start, startStride, c); break;
-            case 7: Block<Seven, TLayout, TVectors>(a, chunkStride, depth, b, start, startStride, c); break;
-            case 8: Block<Eight, TLayout, TVectors>(a, chunkStride, depth, b, start, startStride, c); break;
-            case 9: Block<Nine, TLayout, TVectors>(a, chunkStride, depth, b, start, startStride, c); break;
-            case 10: Block<Ten, TLayout, TVectors>(a, chunkStride, depth, b, start, startStride, c); break;
-            case 11: Block<Eleven, TLayout, TVectors>(a, chunkStride, depth, b, start, startStride, c); break;
-            case 12: Block<Twelve, TLayout, TVectors>(a, chunkStride, depth, b, start, startStride, c); break;
-            case 13: Block<Thirteen, TLayout, TVectors>(a, chunkStride, depth, b, start, startStride, c); break;
-            case 14: Block<Fourteen, TLayout, TVectors>(a, chunkStride, depth, b, start, startStride, c); break;
+            case 1: Block<One, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
+            case 2: Block<Two, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
+            case 3: Block<Three, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
+            case 4: Block<Four, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
+            case 5: Block<Five, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
+            case 6: Block<Six, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
+            case 7: Block<Seven, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
+            case 8: Block<Eight, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
+            case 9: Block<Nine, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
+            case 10: Block<Ten, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
+            case 11: Block<Eleven, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
+            case 12: Block<Twelve, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
+            case 13: Block<Thirteen, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
+            case 14: Block<Fourteen, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
             default: throw new ArgumentOutOfRangeException(nameof(rows), rows, "A block has 1 to 14 rows.");
         }
     }
 
+    public static void AddDots(float* a, nint aStride, int rows, float* b, nint bStride, int columns, int panels, float* c) =>
+        DotTile<Vector512<float>, Vectors512, Four>.Add(a, aStride, rows, b, bStride, columns, panels, c);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Block<TRows, TLayout, TVectors>(float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c)
+    private static void Block<TRows, TLayout>(float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c)
         where TRows : struct, IConstant
         where TLayout : struct, ILeftLayout
-        where TVectors : struct, IConstant
     {
         Vector512<float>
             sum00 = default, sum01 = default,
@@ -77,21 +72,21 @@ internal readonly unsafe struct Avx512Kernel : IMatrixKernel
             for (var step = 0; step < steps; step++)
             {
                 var b0 = Load(b);
-                var b1 = TVectors.Value > 1 ? Load(b + 16) : b0;
-                { var value = Create(left[0]); sum00 = FusedMultiplyAdd(value, b0, sum00); if (TVectors.Value > 1) sum01 = FusedMultiplyAdd(value, b1, sum01); }
-                if (TRows.Value > 1) { var value = Create(left[TLayout.RowStride]); sum10 = FusedMultiplyAdd(value, b0, sum10); if (TVectors.Value > 1) sum11 = FusedMultiplyAdd(value, b1, sum11); }
-                if (TRows.Value > 2) { var value = Create(left[2 * TLayout.RowStride]); sum20 = FusedMultiplyAdd(value, b0, sum20); if (TVectors.Value > 1) sum21 = FusedMultiplyAdd(value, b1, sum21); }
-                if (TRows.Value > 3) { var value = Create(left[3 * TLayout.RowStride]); sum30 = FusedMultiplyAdd(value, b0, sum30); if (TVectors.Value > 1) sum31 = FusedMultiplyAdd(value, b1, sum31); }
-                if (TRows.Value > 4) { var value = Create(left[4 * TLayout.RowStride]); sum40 = FusedMultiplyAdd(value, b0, sum40); if (TVectors.Value > 1) sum41 = FusedMultiplyAdd(value, b1, sum41); }
-                if (TRows.Value > 5) { var value = Create(left[5 * TLayout.RowStride]); sum50 = FusedMultiplyAdd(value, b0, sum50); if (TVectors.Value > 1) sum51 = FusedMultiplyAdd(value, b1, sum51); }
-                if (TRows.Value > 6) { var value = Create(left[6 * TLayout.RowStride]); sum60 = FusedMultiplyAdd(value, b0, sum60); if (TVectors.Value > 1) sum61 = FusedMultiplyAdd(value, b1, sum61); }
-                if (TRows.Value > 7) { var value = Create(left[7 * TLayout.RowStride]); sum70 = FusedMultiplyAdd(value, b0, sum70); if (TVectors.Value > 1) sum71 = FusedMultiplyAdd(value, b1, sum71); }
-                if (TRows.Value > 8) { var value = Create(left[8 * TLayout.RowStride]); sum80 = FusedMultiplyAdd(value, b0, sum80); if (TVectors.Value > 1) sum81 = FusedMultiplyAdd(value, b1, sum81); }
-                if (TRows.Value > 9) { var value = Create(left[9 * TLayout.RowStride]); sum90 = FusedMultiplyAdd(value, b0, sum90); if (TVectors.Value > 1) sum91 = FusedMultiplyAdd(value, b1, sum91); }
-                if (TRows.Value > 10) { var value = Create(left[10 * TLayout.RowStride]); sum100 = FusedMultiplyAdd(value, b0, sum100); if (TVectors.Value > 1) sum101 = FusedMultiplyAdd(value, b1, sum101); }
-                if (TRows.Value > 11) { var value = Create(left[11 * TLayout.RowStride]); sum110 = FusedMultiplyAdd(value, b0, sum110); if (TVectors.Value > 1) sum111 = FusedMultiplyAdd(value, b1, sum111); }
-                if (TRows.Value > 12) { var value = Create(left[12 * TLayout.RowStride]); sum120 = FusedMultiplyAdd(value, b0, sum120); if (TVectors.Value > 1) sum121 = FusedMultiplyAdd(value, b1, sum121); }
-                if (TRows.Value > 13) { var value = Create(left[13 * TLayout.RowStride]); sum130 = FusedMultiplyAdd(value, b0, sum130); if (TVectors.Value > 1) sum131 = FusedMultiplyAdd(value, b1, sum131); }
+                var b1 = Load(b + 16);
+                { var value = Create(left[0]); sum00 = FusedMultiplyAdd(value, b0, sum00); sum01 = FusedMultiplyAdd(value, b1, sum01); }
+                if (TRows.Value > 1) { var value = Create(left[TLayout.RowStride]); sum10 = FusedMultiplyAdd(value, b0, sum10); sum11 = FusedMultiplyAdd(value, b1, sum11); }
+                if (TRows.Value > 2) { var value = Create(left[2 * TLayout.RowStride]); sum20 = FusedMultiplyAdd(value, b0, sum20); sum21 = FusedMultiplyAdd(value, b1, sum21); }
+                if (TRows.Value > 3) { var value = Create(left[3 * TLayout.RowStride]); sum30 = FusedMultiplyAdd(value, b0, sum30); sum31 = FusedMultiplyAdd(value, b1, sum31); }
+                if (TRows.Value > 4) { var value = Create(left[4 * TLayout.RowStride]); sum40 = FusedMultiplyAdd(value, b0, sum40); sum41 = FusedMultiplyAdd(value, b1, sum41); }
+                if (TRows.Value > 5) { var value = Create(left[5 * TLayout.RowStride]); sum50 = FusedMultiplyAdd(value, b0, sum50); sum51 = FusedMultiplyAdd(value, b1, sum51); }
+                if (TRows.Value > 6) { var value = Create(left[6 * TLayout.RowStride]); sum60 = FusedMultiplyAdd(value, b0, sum60); sum61 = FusedMultiplyAdd(value, b1, sum61); }
+                if (TRows.Value > 7) { var value = Create(left[7 * TLayout.RowStride]); sum70 = FusedMultiplyAdd(value, b0, sum70); sum71 = FusedMultiplyAdd(value, b1, sum71); }
+                if (TRows.Value > 8) { var value = Create(left[8 * TLayout.RowStride]); sum80 = FusedMultiplyAdd(value, b0, sum80); sum81 = FusedMultiplyAdd(value, b1, sum81); }
+                if (TRows.Value > 9) { var value = Create(left[9 * TLayout.RowStride]); sum90 = FusedMultiplyAdd(value, b0, sum90); sum91 = FusedMultiplyAdd(value, b1, sum91); }
+                if (TRows.Value > 10) { var value = Create(left[10 * TLayout.RowStride]); sum100 = FusedMultiplyAdd(value, b0, sum100); sum101 = FusedMultiplyAdd(value, b1, sum101); }
+                if (TRows.Value > 11) { var value = Create(left[11 * TLayout.RowStride]); sum110 = FusedMultiplyAdd(value, b0, sum110); sum111 = FusedMultiplyAdd(value, b1, sum111); }
+                if (TRows.Value > 12) { var value = Create(left[12 * TLayout.RowStride]); sum120 = FusedMultiplyAdd(value, b0, sum120); sum121 = FusedMultiplyAdd(value, b1, sum121); }
+                if (TRows.Value > 13) { var value = Create(left[13 * TLayout.RowStride]); sum130 = FusedMultiplyAdd(value, b0, sum130); sum131 = FusedMultiplyAdd(value, b1, sum131); }
                 left += TLayout.DepthStride;
                 b += Panels.Width;
             }
@@ -99,28 +94,26 @@ internal readonly unsafe struct Avx512Kernel : IMatrixKernel
             depth -= steps;
         }
 
-        Add<TVectors>(start, c, 0, sum00, sum01);
-        if (TRows.Value > 1) Add<TVectors>(start + startStride, c, 1, sum10, sum11);
-        if (TRows.Value > 2) Add<TVectors>(start + 2 * startStride, c, 2, sum20, sum21);
-        if (TRows.Value > 3) Add<TVectors>(start + 3 * startStride, c, 3, sum30, sum31);
-        if (TRows.Value > 4) Add<TVectors>(start + 4 * startStride, c, 4, sum40, sum41);
-        if (TRows.Value > 5) Add<TVectors>(start + 5 * startStride, c, 5, sum50, sum51);
-        if (TRows.Value > 6) Add<TVectors>(start + 6 * startStride, c, 6, sum60, sum61);
-        if (TRows.Value > 7) Add<TVectors>(start + 7 * startStride, c, 7, sum70, sum71);
-        if (TRows.Value > 8) Add<TVectors>(start + 8 * startStride, c, 8, sum80, sum81);
-        if (TRows.Value > 9) Add<TVectors>(start + 9 * startStride, c, 9, sum90, sum91);
-        if (TRows.Value > 10) Add<TVectors>(start + 10 * startStride, c, 10, sum100, sum101);
-        if (TRows.Value > 11) Add<TVectors>(start + 11 * startStride, c, 11, sum110, sum111);
-        if (TRows.Value > 12) Add<TVectors>(start + 12 * startStride, c, 12, sum120, sum121);
-        if (TRows.Value > 13) Add<TVectors>(start + 13 * startStride, c, 13, sum130, sum131);
+        Add(start, c, 0, sum00, sum01);
+        if (TRows.Value > 1) Add(start + startStride, c, 1, sum10, sum11);
+        if (TRows.Value > 2) Add(start + 2 * startStride, c, 2, sum20, sum21);
+        if (TRows.Value > 3) Add(start + 3 * startStride, c, 3, sum30, sum31);
+        if (TRows.Value > 4) Add(start + 4 * startStride, c, 4, sum40, sum41);
+        if (TRows.Value > 5) Add(start + 5 * startStride, c, 5, sum50, sum51);
+        if (TRows.Value > 6) Add(start + 6 * startStride, c, 6, sum60, sum61);
+        if (TRows.Value > 7) Add(start + 7 * startStride, c, 7, sum70, sum71);
+        if (TRows.Value > 8) Add(start + 8 * startStride, c, 8, sum80, sum81);
+        if (TRows.Value > 9) Add(start + 9 * startStride, c, 9, sum90, sum91);
+        if (TRows.Value > 10) Add(start + 10 * startStride, c, 10, sum100, sum101);
+        if (TRows.Value > 11) Add(start + 11 * startStride, c, 11, sum110, sum111);
+        if (TRows.Value > 12) Add(start + 12 * startStride, c, 12, sum120, sum121);
+        if (TRows.Value > 13) Add(start + 13 * startStride, c, 13, sum130, sum131);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add<TVectors>(float* start, float* c, int row, Vector512<float> sum0, Vector512<float> sum1)
-        where TVectors : struct, IConstant
+    private static void Add(float* start, float* c, int row, Vector512<float> sum0, Vector512<float> sum1)
     {
         (Load(start) + sum0).Store(c + row * Panels.Width);
-        if (TVectors.Value > 1)
-            (Load(start + 16) + sum1).Store(c + row * Panels.Width + 16);
+        (Load(start + 16) + sum1).Store(c + row * Panels.Width + 16);
     }
 }

@@ -3,7 +3,7 @@ namespace Sgraf.Model.Matrices;
 /// <summary>The innermost products of one instruction set: a few rows times one panel, and a few rows times a few others.</summary>
 /// <remarks>
 /// Every value is one chain of fused multiply-adds over the depth, in order, added to its start; an inner product is one such chain
-/// a lane, and then the sum of the lanes. So it depends neither on how many rows are computed together nor on which block they fall
+/// a lane and so many panels, and then the sum of the lanes. So it depends neither on how many rows are computed together nor on which block they fall
 /// in, and the results of any batch are bitwise those of its items.
 /// </remarks>
 internal unsafe interface IMatrixKernel
@@ -11,35 +11,46 @@ internal unsafe interface IMatrixKernel
     /// <summary>Rows of the largest block whose sums stay in registers.</summary>
     static abstract int MaxRows { get; }
 
-    /// <summary>c = start + a b for up to <see cref="MaxRows"/> rows and one panel of columns.</summary>
+    /// <summary>Columns of that block.</summary>
+    static abstract int MaxColumns { get; }
+
+    /// <summary>
+    /// Rows that meet one chain's part of b before the next: all of them where the part leaves room in the first-level cache,
+    /// else one block, whose sums then stay there.
+    /// </summary>
+    static abstract int RowsPerChain { get; }
+
+    /// <summary>c = start + a b for up to <see cref="MaxRows"/> rows and <see cref="MaxColumns"/> columns of a panel.</summary>
     /// <param name="a">The first row, at depth 0.</param>
     /// <param name="chunkStride">Floats between two chunks of depth of <paramref name="a"/>.</param>
     /// <param name="depth">Columns of a, rows of b.</param>
-    /// <param name="b">The panel, (depth, 32).</param>
-    /// <param name="start">What is added to, (rows, 32); may be c itself.</param>
+    /// <param name="b">The columns in their panel, the rows 32 floats apart.</param>
+    /// <param name="start">What is added to, its rows as far apart as the next parameter says; may be c itself.</param>
     /// <param name="startStride">Floats between two rows of start: 32, or 0 when all rows start from the same, a bias.</param>
-    /// <param name="c">The result, (rows, 32).</param>
+    /// <param name="c">The result, its rows 32 floats apart.</param>
     /// <param name="rows">1 to <see cref="MaxRows"/>.</param>
-    /// <param name="half">Whether only the first 16 columns are wanted; the others stay as they are.</param>
-    static abstract void Multiply<TLayout>(float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows, bool half)
+    static abstract void Multiply<TLayout>(float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows)
         where TLayout : struct, ILeftLayout;
 
-    /// <summary>Rows of b that <see cref="Dot"/> takes.</summary>
-    const int DotColumns = 4;
+    /// <summary>Rows of a that <see cref="AddDots"/> takes at most.</summary>
+    const int MaxDotRows = 6;
 
-    /// <summary>Rows of a of the largest tile of inner products that stays in registers.</summary>
-    static abstract int MaxDotRows { get; }
+    /// <summary>Rows of b that it takes, 2 or 4.</summary>
+    static abstract int DotColumns { get; }
 
-    /// <summary>c = a bᵀ, the inner products of up to <see cref="MaxDotRows"/> rows of a with four of b.</summary>
+    /// <summary>Panels that it is best given at a time: rows of a that meet all of b stay in the first-level cache.</summary>
+    static abstract int DotPanels { get; }
+
+    /// <summary>c += a bᵀ, the inner products of a few rows of a with a few of b.</summary>
     /// <param name="a">The first row's segment in the first panel.</param>
     /// <param name="aStride">Floats from a panel of a to the next.</param>
     /// <param name="rows">1 to <see cref="MaxDotRows"/>.</param>
     /// <param name="b">The first row's segment in the first panel.</param>
     /// <param name="bStride">Floats from a panel of b to the next.</param>
-    /// <param name="columns">Rows of b, 1 to 4; what comes out for the others means nothing.</param>
+    /// <param name="columns">Rows of b, 1 to <see cref="DotColumns"/>; what is added for the others means nothing.</param>
     /// <param name="panels">Panels of both.</param>
-    /// <param name="c">The result, (rows, 4), its rows 32 floats apart.</param>
-    static abstract void Dot(float* a, nint aStride, int rows, float* b, nint bStride, int columns, int panels, float* c);
+    /// <param name="c">What is added to, (rows, <see cref="DotColumns"/>), its rows 32 floats apart.</param>
+    static abstract void AddDots(float* a, nint aStride, int rows, float* b, nint bStride, int columns, int panels, float* c);
 }
 
 /// <summary>Where the left factor's values lie; constants that the compiler folds into addresses.</summary>

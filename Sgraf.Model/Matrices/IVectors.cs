@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Sgraf.Model.Matrices;
 
-/// <summary>What a <see cref="DotTile{TVector, TVectors}"/> does with vectors of one width.</summary>
+/// <summary>What a <see cref="DotTile{TVector, TVectors, TColumns}"/> does with vectors of one width.</summary>
 internal unsafe interface IVectors<TVector>
     where TVector : struct
 {
@@ -31,16 +31,12 @@ internal readonly unsafe struct Vectors512 : IVectors<Vector512<float>>
     public static Vector512<float> MultiplyAdd(Vector512<float> left, Vector512<float> right, Vector512<float> sum) =>
         Vector512.FusedMultiplyAdd(left, right, sum);
 
-    /// <remarks>Side by side, in a third of the instructions of four sums.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Sums(Vector512<float> first, Vector512<float> second, Vector512<float> third, Vector512<float> fourth)
-    {
-        var firstSecond = (Avx512F.UnpackLow(first, second) + Avx512F.UnpackHigh(first, second)).AsDouble();
-        var thirdFourth = (Avx512F.UnpackLow(third, fourth) + Avx512F.UnpackHigh(third, fourth)).AsDouble();
-        var quarters = Avx512F.UnpackLow(firstSecond, thirdFourth).AsSingle() + Avx512F.UnpackHigh(firstSecond, thirdFourth).AsSingle();
-        var halves = quarters.GetLower() + quarters.GetUpper();
-        return halves.GetLower() + halves.GetUpper();
-    }
+    public static Vector128<float> Sums(Vector512<float> first, Vector512<float> second, Vector512<float> third, Vector512<float> fourth) =>
+        Vectors256.Sums(Halves(first), Halves(second), Halves(third), Halves(fourth));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Halves(Vector512<float> vector) => vector.GetLower() + vector.GetUpper();
 }
 
 internal readonly unsafe struct Vectors256 : IVectors<Vector256<float>>
@@ -54,9 +50,15 @@ internal readonly unsafe struct Vectors256 : IVectors<Vector256<float>>
     public static Vector256<float> MultiplyAdd(Vector256<float> left, Vector256<float> right, Vector256<float> sum) =>
         Vector256.FusedMultiplyAdd(left, right, sum);
 
+    /// <remarks>Side by side, in a third of the instructions of four sums.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Sums(Vector256<float> first, Vector256<float> second, Vector256<float> third, Vector256<float> fourth) =>
-        Vector128.Create(Vector256.Sum(first), Vector256.Sum(second), Vector256.Sum(third), Vector256.Sum(fourth));
+    public static Vector128<float> Sums(Vector256<float> first, Vector256<float> second, Vector256<float> third, Vector256<float> fourth)
+    {
+        var firstSecond = (Avx.UnpackLow(first, second) + Avx.UnpackHigh(first, second)).AsDouble();
+        var thirdFourth = (Avx.UnpackLow(third, fourth) + Avx.UnpackHigh(third, fourth)).AsDouble();
+        var halves = Avx.UnpackLow(firstSecond, thirdFourth).AsSingle() + Avx.UnpackHigh(firstSecond, thirdFourth).AsSingle();
+        return halves.GetLower() + halves.GetUpper();
+    }
 }
 
 internal readonly unsafe struct Vectors128 : IVectors<Vector128<float>>

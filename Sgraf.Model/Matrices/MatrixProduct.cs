@@ -35,7 +35,7 @@ internal static unsafe class MatrixProduct<TKernel>
             {
                 MultiplyPanel<AsStored>(
                     a.Row(row), a.PanelStride, a.Columns, b.Panel(panel), bias + panel * Panels.Width, 0,
-                    c.Panel(panel) + row * Panels.Width, count, Panels.Width);
+                    c.Panel(panel) + row * Panels.Width, count);
             }
             row += count;
         }
@@ -63,7 +63,7 @@ internal static unsafe class MatrixProduct<TKernel>
         {
             var panel = first + done * step;
             MultiplyPanel<AsStored>(
-                a.Row(0), a.PanelStride, a.Columns, b.Panel(panel), bias + panel * Panels.Width, 0, c.Panel(done), 1, Panels.Width);
+                a.Row(0), a.PanelStride, a.Columns, b.Panel(panel), bias + panel * Panels.Width, 0, c.Panel(done), 1);
         }
     }
 
@@ -78,24 +78,42 @@ internal static unsafe class MatrixProduct<TKernel>
         }
     }
 
-    /// <summary>c = a b + start for one panel of b and c, in blocks of rows as equal as can be.</summary>
+    /// <summary>c = a b + start for one panel of b and c.</summary>
     /// <remarks><paramref name="chunkStride"/>: floats of a between 32 steps of depth and the next 32.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void MultiplyPanel<TLayout>(
-        float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows, int columns)
+    public static void MultiplyPanel<TLayout>(float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows)
         where TLayout : struct, ILeftLayout
     {
-        var half = columns <= Panels.Width / 2;
+        for (var passes = (rows - 1) / TKernel.RowsPerChain + 1; passes > 0; passes--)
+        {
+            var count = (rows + passes - 1) / passes;
+            for (var column = 0; column < Panels.Width; column += TKernel.MaxColumns)
+            {
+                MultiplyChain<TLayout>(
+                    a, chunkStride, Math.Min(depth, ChainLength), b + column, start + column, startStride, c + column, count);
+                for (var done = ChainLength; done < depth; done += ChainLength)
+                {
+                    MultiplyChain<TLayout>(
+                        a + done / Panels.Width * chunkStride, chunkStride, Math.Min(depth - done, ChainLength),
+                        b + done * Panels.Width + column, c + column, Panels.Width, c + column, count);
+                }
+            }
+            a += count * TLayout.RowStride;
+            start += count * startStride;
+            c += count * Panels.Width;
+            rows -= count;
+        }
+    }
+
+    /// <summary>The same for as many columns as the kernel takes and one chain, in blocks of rows as equal as can be.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MultiplyChain<TLayout>(float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows)
+        where TLayout : struct, ILeftLayout
+    {
         for (var blocks = (rows + TKernel.MaxRows - 1) / TKernel.MaxRows; blocks > 0; blocks--)
         {
             var count = (rows + blocks - 1) / blocks;
-            TKernel.Multiply<TLayout>(a, chunkStride, Math.Min(depth, ChainLength), b, start, startStride, c, count, half);
-            for (var done = ChainLength; done < depth; done += ChainLength)
-            {
-                TKernel.Multiply<TLayout>(
-                    a + done / Panels.Width * chunkStride, chunkStride, Math.Min(depth - done, ChainLength),
-                    b + done * Panels.Width, c, Panels.Width, c, count, half);
-            }
+            TKernel.Multiply<TLayout>(a, chunkStride, depth, b, start, startStride, c, count);
             a += count * TLayout.RowStride;
             start += count * startStride;
             c += count * Panels.Width;
@@ -108,22 +126,31 @@ internal static unsafe class MatrixProduct<TKernel>
     /// <param name="rows">Rows of a.</param>
     /// <param name="b">(columns, depth)</param>
     /// <param name="columns">Rows of b.</param>
-    /// <param name="c">(rows, columns); columns past the last, up to a multiple of four, become zero.</param>
+    /// <param name="c">(rows, columns); columns past the last hold numbers that mean nothing.</param>
     public static void MultiplyTransposed(PanelMatrix a, int rows, PanelMatrix b, int columns, PanelMatrix c)
     {
-        for (int row = 0, blocks = (rows + TKernel.MaxDotRows - 1) / TKernel.MaxDotRows; blocks > 0; blocks--)
+        for (var panel = 0; panel < c.PanelCount; panel++)
+            new Span<float>(c.Panel(panel), rows * Panels.Width).Clear();
+        for (int panel = 0, count; panel < a.PanelCount; panel += count)
+        {
+            count = Math.Min(TKernel.DotPanels, a.PanelCount - panel);
+            AddDots(a.Panel(panel), a.PanelStride, rows, b.Panel(panel), b.PanelStride, columns, count, c);
+        }
+    }
+
+    /// <summary>The same for some panels of both, in tiles of rows as equal as can be.</summary>
+    private static void AddDots(float* a, nint aStride, int rows, float* b, nint bStride, int columns, int panels, PanelMatrix c)
+    {
+        for (int row = 0, blocks = (rows + IMatrixKernel.MaxDotRows - 1) / IMatrixKernel.MaxDotRows; blocks > 0; blocks--)
         {
             var count = (rows - row + blocks - 1) / blocks;
-            for (var column = 0; column < columns; column += IMatrixKernel.DotColumns)
+            for (var column = 0; column < columns; column += TKernel.DotColumns)
             {
-                TKernel.Dot(
-                    a.Row(row), a.PanelStride, count, b.Row(column), b.PanelStride, Math.Min(IMatrixKernel.DotColumns, columns - column),
-                    a.PanelCount, c.At(row, column));
+                TKernel.AddDots(
+                    a + row * Panels.Width, aStride, count, b + column * Panels.Width, bStride, Math.Min(TKernel.DotColumns, columns - column),
+                    panels, c.At(row, column));
             }
             row += count;
         }
-        for (var column = columns; column % IMatrixKernel.DotColumns != 0; column++)
-            for (var row = 0; row < rows; row++)
-                *c.At(row, column) = 0;
     }
 }

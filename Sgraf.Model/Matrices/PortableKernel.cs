@@ -10,20 +10,15 @@ internal readonly unsafe struct PortableKernel : IMatrixKernel
 {
     public static int MaxRows => 4;
 
-    public static int MaxDotRows => 2;
+    public static int MaxColumns => 8;
 
-    public static void Multiply<TLayout>(float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows, bool half)
-        where TLayout : struct, ILeftLayout
-    {
-        var columns = half ? Panels.Width / 2 : Panels.Width;
-        for (var column = 0; column < columns; column += 8)
-            Multiply<TLayout>(a, chunkStride, depth, b + column, start + column, startStride, c + column, rows);
-    }
+    public static int RowsPerChain => int.MaxValue;
 
-    public static void Dot(float* a, nint aStride, int rows, float* b, nint bStride, int columns, int panels, float* c) =>
-        DotTile<Vector128<float>, Vectors128>.Multiply(a, aStride, rows, b, bStride, columns, panels, c);
+    public static int DotColumns => 2;
 
-    private static void Multiply<TLayout>(float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows)
+    public static int DotPanels => 16;
+
+    public static void Multiply<TLayout>(float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows)
         where TLayout : struct, ILeftLayout
     {
         switch (rows)
@@ -35,6 +30,9 @@ internal readonly unsafe struct PortableKernel : IMatrixKernel
             default: throw new ArgumentOutOfRangeException(nameof(rows), rows, "A block has 1 to 4 rows.");
         }
     }
+
+    public static void AddDots(float* a, nint aStride, int rows, float* b, nint bStride, int columns, int panels, float* c) =>
+        DotTile<Vector128<float>, Vectors128, Two>.Add(a, aStride, rows, b, bStride, columns, panels, c);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Block<TRows, TLayout>(float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c)

@@ -43,12 +43,12 @@ internal static unsafe class RowMath
         for (var row = 0; row < rows; row++)
         {
             var sum = Vector512.Sum(Vector512.Load(sums.Row(row)) + Vector512.Load(sums.Row(row) + Lanes));
-            *sums.Row(row) = 1 / (MathF.Sqrt(sum) + Epsilon);
+            *sums.Row(row) = MathF.Sqrt(sum) + Epsilon;
         }
         for (var panel = 0; panel < matrix.PanelCount; panel++)
         {
             for (var row = 0; row < rows; row++)
-                Scale(matrix.Panel(panel) + row * Panels.Width, *sums.Row(row));
+                Divide(matrix.Panel(panel) + row * Panels.Width, *sums.Row(row));
         }
     }
 
@@ -172,10 +172,10 @@ internal static unsafe class RowMath
         }
     }
 
-    private static void Scale(float* segment, float scale)
+    private static void Divide(float* segment, float length)
     {
-        var factor = Vector512.Create(scale);
-        (Vector512.Load(segment) * factor).Store(segment);
-        (Vector512.Load(segment + Lanes) * factor).Store(segment + Lanes);
+        var divisor = Vector512.Create(length);
+        (Vector512.Load(segment) / divisor).Store(segment);
+        (Vector512.Load(segment + Lanes) / divisor).Store(segment + Lanes);
     }
 }

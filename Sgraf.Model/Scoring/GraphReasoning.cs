@@ -16,7 +16,7 @@ internal sealed unsafe class GraphReasoning<TKernel>(SimilarityEncoderWeights we
     private readonly PanelBuffer _queries = new(similaritySize);
     private readonly PanelBuffer _messages = new(similaritySize);
     private readonly AlignedBuffer _edges = new();
-    private readonly AlignedBuffer _zeros = Zeros();
+    private readonly ZeroPanel _zeros = new();
 
     public override void Score(SimilarityGraphs graphs, Span<float> scores, PairTrace? trace = null)
     {
@@ -89,14 +89,7 @@ internal sealed unsafe class GraphReasoning<TKernel>(SimilarityEncoderWeights we
         for (var panel = 0; panel < nodes.PanelCount; panel++)
         {
             MatrixProduct<TKernel>.MultiplyPanel<AsStored>(
-                edges.Row(0), edges.PanelStride, nodeCount, nodes.Panel(panel), _zeros.Pointer, 0, messages.Panel(panel), queryCount, Panels.Width);
+                edges.Row(0), edges.PanelStride, nodeCount, nodes.Panel(panel), _zeros.Pointer, 0, messages.Panel(panel), queryCount);
         }
-    }
-
-    private static AlignedBuffer Zeros()
-    {
-        var zeros = new AlignedBuffer(Panels.Width);
-        new Span<float>(zeros.Pointer, Panels.Width).Clear();
-        return zeros;
     }
 }

@@ -18,5 +18,5 @@ internal abstract class SimilarityHead(SimilarityEncoderWeights weights) : IDisp
     protected float Score(PanelMatrix vectors, int row) =>
         Sigmoid(RowMath.Dot(vectors, row, weights.Score, 0) + weights.ScoreBias);
 
-    protected static float Sigmoid(float value) => 1 / (1 + MathF.Exp(-value));
+    protected static float Sigmoid(float value) => (float)(1 / (1 + Math.Exp(-value)));
 }

@@ -33,7 +33,7 @@ internal sealed unsafe class SimilarityRepresentation<TKernel> : IDisposable
         _globalSimilarities = new PanelBuffer(global.Outputs);
     }
 
-    /// <summary>The attention of the last image that was represented, (R, words).</summary>
+    /// <summary>The attention of the last image that was represented, (words, R).</summary>
     public PanelMatrix LastAttention => _contexts.Attention;
 
     /// <summary>Fills the nodes of each image with each caption of a group, images outermost.</summary>

@@ -100,7 +100,7 @@ internal sealed class TileScorer<TKernel>(SimilarityEncoderWeights weights, Mode
     {
         var attention = new float[(captions.Start(caption + 1) - captions.Start(caption)) * regionCount];
         for (var value = 0; value < attention.Length; value++)
-            attention[value] = *_representation.LastAttention.At(value % regionCount, captions.Start(caption) + value / regionCount);
+            attention[value] = *_representation.LastAttention.At(captions.Start(caption) + value / regionCount, value % regionCount);
         return attention;
     }
 }

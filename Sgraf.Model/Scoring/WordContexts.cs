@@ -12,9 +12,9 @@ internal sealed unsafe class WordContexts<TKernel>(bool keepsParts = false) : ID
 
     private readonly CrossAttention<TKernel> _attention = new(keepsParts);
     private readonly AlignedBuffer _norms = new();
-    private readonly AlignedBuffer _zeros = Zeros();
+    private readonly ZeroPanel _zeros = new();
 
-    /// <summary>The attention of the last image, (R, words).</summary>
+    /// <summary>The attention of the last image, (words, R).</summary>
     public PanelMatrix Attention { get; private set; }
 
     /// <summary>Its parts, where they are kept.</summary>
@@ -36,13 +36,9 @@ internal sealed unsafe class WordContexts<TKernel>(bool keepsParts = false) : ID
         for (var panel = 0; panel < regions.PanelCount; panel++)
         {
             CacheLines.Ask(upcoming.Panel(panel), regionCount * Panels.Width);
-            for (var word = 0; word < captions.WordCount; word += Panels.Width)
-            {
-                MatrixProduct<TKernel>.MultiplyPanel<Transposed>(
-                    Attention.At(0, word), Panels.Width * Panels.Width, regionCount, regions.Panel(panel), _zeros.Pointer, 0,
-                    contexts.Panel(panel) + word * Panels.Width,
-                    Math.Min(Panels.Width, captions.WordCount - word), Panels.Width);
-            }
+            MatrixProduct<TKernel>.MultiplyPanel<AsStored>(
+                Attention.Row(0), Attention.PanelStride, regionCount, regions.Panel(panel), _zeros.Pointer, 0, contexts.Panel(panel),
+                captions.WordCount);
             AddSquares(contexts.Panel(panel), captions.WordCount);
         }
         InvertNorms(captions.WordCount);
@@ -70,12 +66,5 @@ internal sealed unsafe class WordContexts<TKernel>(bool keepsParts = false) : ID
     {
         for (var norm = _norms.Pointer; words > 0; words--, norm += Lanes)
             Vector512.Create(1 / (MathF.Sqrt(Vector512.Sum(Vector512.Load(norm))) + RowMath.Epsilon)).Store(norm);
-    }
-
-    private static AlignedBuffer Zeros()
-    {
-        var zeros = new AlignedBuffer(Panels.Width);
-        new Span<float>(zeros.Pointer, Panels.Width).Clear();
-        return zeros;
     }
 }

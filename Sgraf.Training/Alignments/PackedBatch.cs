@@ -14,7 +14,6 @@ internal sealed unsafe class PackedBatch : IDisposable
     private readonly IReadOnlyList<int> _lengths;
     private readonly int[] _firstWords;
     private readonly int _longest;
-    private readonly AlignedBuffer _regionColumns;
 
     /// <param name="batch">The batch.</param>
     /// <param name="parts">Its regions, whole images, words and whole captions.</param>
@@ -26,9 +25,6 @@ internal sealed unsafe class PackedBatch : IDisposable
         _longest = (int)batch.Words.shape[1];
         _firstWords = [.. Enumerable.Range(0, CaptionCount + 1).Select(caption => batch.Lengths.Take(caption).Sum())];
         Images = new PackedImages(regions.Span, wholeImages.Span, RegionCount, JointSize);
-        _regionColumns = new AlignedBuffer(ImageCount * Panels.Size(JointSize, RegionCount));
-        Parallel.For(0, ImageCount, image => Panels.PackTransposed(
-            regions.Span.Slice(image * RegionCount * JointSize, RegionCount * JointSize), JointSize, RegionCount, RegionColumns(image).Row(0)));
     }
 
     /// <summary>B.</summary>
@@ -56,10 +52,6 @@ internal sealed unsafe class PackedBatch : IDisposable
         var parts = ((Tensor[])[batch.Regions, batch.Images, batch.Words, batch.Captions]).Select(part => NetworkWeights.Read(part).Values).ToArray();
         return parts.All(values => TensorPrimitives.IsFiniteAll(values.Span)) ? new PackedBatch(batch, parts) : null;
     }
-
-    /// <summary>The regions of an image as columns, (D, R).</summary>
-    public PanelMatrix RegionColumns(int image) =>
-        new(_regionColumns.Pointer + image * (nint)Panels.Size(JointSize, RegionCount), JointSize, RegionCount);
 
     /// <summary>The first word of a caption among all words without padding.</summary>
     public int FirstWord(int caption) => _firstWords[caption];
@@ -96,11 +88,7 @@ internal sealed unsafe class PackedBatch : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose()
-    {
-        Images.Dispose();
-        _regionColumns.Dispose();
-    }
+    public void Dispose() => Images.Dispose();
 
     private CaptionGroup Pack(ReadOnlySpan<int> captions, ReadOnlySpan<int> lengths)
     {

@@ -39,7 +39,7 @@ internal sealed class PairWorker<TKernel>(AlignmentWeights weights, ModelConfig 
     private readonly int _size = config.SimilaritySize;
     private readonly SimilarityRepresentation<TKernel> _representation = new(weights.Forward.Local, weights.Forward.Global);
     private readonly SimilarityGraphs _graphs = new(config.SimilaritySize);
-    private readonly WordsBackward<TKernel> _words = new(weights.Local, config.JointSize, config.RegionCount);
+    private readonly WordsBackward<TKernel> _words = new(weights.Local, config.JointSize);
     private readonly WholesBackward<TKernel> _wholes = new(weights.Global);
     private readonly PanelBuffer _wordGradients = new(config.SimilaritySize);
     private readonly PanelBuffer _wholeGradients = new(config.SimilaritySize);

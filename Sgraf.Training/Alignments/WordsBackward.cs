@@ -21,7 +21,6 @@ internal sealed unsafe class WordsBackward<TKernel> : IDisposable
     private readonly LayerBackward<TKernel> _layer;
     private readonly PanelBuffer _sums;
     private readonly PanelBuffer _gradients;
-    private readonly PanelBuffer _attentionGradient;
     private readonly AlignedBuffer _differences = new();
     private readonly AlignedBuffer _squares = new();
     private readonly AlignedBuffer _dots = new();
@@ -29,11 +28,10 @@ internal sealed unsafe class WordsBackward<TKernel> : IDisposable
 
     /// <param name="local">The transform of words.</param>
     /// <param name="jointSize">D.</param>
-    /// <param name="regionCount">R.</param>
-    public WordsBackward(LayerRows local, int jointSize, int regionCount)
+    public WordsBackward(LayerRows local, int jointSize)
     {
         _layer = new LayerBackward<TKernel>(local);
-        (_sums, _gradients, _attentionGradient) = (new PanelBuffer(jointSize), new PanelBuffer(jointSize), new PanelBuffer(regionCount));
+        (_sums, _gradients) = (new PanelBuffer(jointSize), new PanelBuffer(jointSize));
     }
 
     /// <summary>Adds to the gradients of an image's regions, of the words and of their transform.</summary>
@@ -51,27 +49,25 @@ internal sealed unsafe class WordsBackward<TKernel> : IDisposable
         for (var panel = 0; panel < sums.PanelCount; panel++) ToContexts(tile, similarities, panel, sums, gradients, target);
         ShareOutDots(words);
 
-        var attention = _attentionGradient.Take(words);
         var regionGradient = target.Regions(tile.Image);
         for (var panel = 0; panel < sums.PanelCount; panel++)
         {
             ToSums(sums.Panel(panel), gradients.Panel(panel), words);
-            AddAttention(batch.RegionColumns(tile.Image), gradients, panel, words, attention);
-            AddRegions(_contexts.Attention, gradients.Panel(panel), words, regionGradient.Panel(panel), batch.RegionCount);
+            AddRegions(_contexts.Attention, gradients.Panel(panel), words, regionGradient.Panel(panel));
         }
 
-        var products = _attention.ToProducts(_contexts, attention, batch.RegionCount, tile.Captions);
+        var products = _attention.ToProducts(_contexts, regions, batch.RegionCount, gradients, tile.Captions);
         for (var panel = 0; panel < sums.PanelCount; panel++)
         {
-            AddRegions(products, tile.Captions.Rows.Panel(panel), words, regionGradient.Panel(panel), batch.RegionCount);
-            AddWords(products, regions.Panel(panel), batch.RegionCount, tile, panel, target);
+            AddRegions(products, tile.Captions.Rows.Panel(panel), words, regionGradient.Panel(panel));
+            AddWords(products, regions.Panel(panel), tile, panel, target);
         }
     }
 
     /// <inheritdoc />
     public void Dispose()
     {
-        IDisposable[] parts = [_contexts, _attention, _layer, _sums, _gradients, _attentionGradient, _differences, _squares, _dots, _zeros];
+        IDisposable[] parts = [_contexts, _attention, _layer, _sums, _gradients, _differences, _squares, _dots, _zeros];
         foreach (var part in parts) part.Dispose();
     }
 
@@ -142,34 +138,23 @@ internal sealed unsafe class WordsBackward<TKernel> : IDisposable
         }
     }
 
-    /// <summary>Adds one panel's part of <c>c' vᵀ</c> to the gradient of the attention, (words, R).</summary>
-    private void AddAttention(PanelMatrix regionColumns, PanelMatrix gradients, int panel, int words, PanelMatrix attention)
+    /// <summary>Adds <c>weightsᵀ vectors</c> to one panel of the gradient of the regions; weights (words, R), vectors (words, 32).</summary>
+    private static void AddRegions(PanelMatrix weights, float* vectors, int words, float* regions)
     {
-        var depth = Math.Min(Panels.Width, gradients.Columns - panel * Panels.Width);
-        for (var region = 0; region < attention.Columns; region += Panels.Width)
+        for (var region = 0; region < weights.Columns; region += Panels.Width, regions += Panels.Width * Panels.Width)
         {
-            var target = attention.At(0, region);
-            MatrixProduct<TKernel>.MultiplyPanel<AsStored>(
-                gradients.Panel(panel), 0, depth, regionColumns.At(panel * Panels.Width, region), panel == 0 ? _zeros.Pointer : target,
-                panel == 0 ? 0 : Panels.Width, target, words, attention.Columns - region);
+            MatrixProduct<TKernel>.MultiplyPanel<Transposed>(
+                weights.At(0, region), Panels.Width * Panels.Width, words, vectors, regions, Panels.Width, regions,
+                Math.Min(Panels.Width, weights.Columns - region));
         }
     }
 
-    /// <summary>Adds <c>weights vectors</c> to one panel of the gradient of the regions; weights (R, words), vectors (words, 32).</summary>
-    private static void AddRegions(PanelMatrix weights, float* vectors, int words, float* regions, int regionCount) =>
-        MatrixProduct<TKernel>.MultiplyPanel<AsStored>(
-            weights.Row(0), weights.PanelStride, words, vectors, regions, Panels.Width, regions, regionCount, Panels.Width);
-
-    /// <summary>Adds <c>weightsᵀ regions</c> to one panel of the gradient of each caption's words; weights (R, words).</summary>
-    private void AddWords(PanelMatrix weights, float* regions, int regionCount, PairTile tile, int panel, ChunkGradient target)
+    /// <summary>Adds <c>weights regions</c> to one panel of the gradient of each caption's words; weights (words, R).</summary>
+    private void AddWords(PanelMatrix weights, float* regions, PairTile tile, int panel, ChunkGradient target)
     {
         var gradients = _differences.Pointer;
-        for (var word = 0; word < weights.Columns; word += Panels.Width)
-        {
-            MatrixProduct<TKernel>.MultiplyPanel<Transposed>(
-                weights.At(0, word), Panels.Width * Panels.Width, regionCount, regions, _zeros.Pointer, 0, gradients + word * Panels.Width,
-                Math.Min(Panels.Width, weights.Columns - word), Panels.Width);
-        }
+        MatrixProduct<TKernel>.MultiplyPanel<AsStored>(
+            weights.Row(0), weights.PanelStride, weights.Columns, regions, _zeros.Pointer, 0, gradients, tile.Captions.WordCount);
         AddToCaptions(gradients, 1, tile, panel, target);
     }
 

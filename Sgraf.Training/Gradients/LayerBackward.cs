@@ -42,13 +42,13 @@ internal sealed unsafe class LayerBackward<TKernel>(LayerRows weight) : IDisposa
         {
             MatrixProduct<TKernel>.MultiplyPanel<Transposed>(
                 outputs.At(0, first), Panels.Width * Panels.Width, rows, inputs, target, Panels.Width, target,
-                Math.Min(Panels.Width, outputs.Columns - first), Panels.Width);
+                Math.Min(Panels.Width, outputs.Columns - first));
         }
     }
 
     /// <summary>The gradient of one panel of the inputs, (rows, 32).</summary>
     public void ToInputs(PanelMatrix outputs, int panel, int rows, float* inputs) => MatrixProduct<TKernel>.MultiplyPanel<AsStored>(
-        outputs.Row(0), outputs.PanelStride, outputs.Columns, weight.Matrix.Panel(panel), _zeros.Pointer, 0, inputs, rows, Panels.Width);
+        outputs.Row(0), outputs.PanelStride, outputs.Columns, weight.Matrix.Panel(panel), _zeros.Pointer, 0, inputs, rows);
 
     /// <inheritdoc />
     public void Dispose() => _zeros.Dispose();

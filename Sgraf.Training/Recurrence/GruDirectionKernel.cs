@@ -33,8 +33,7 @@ internal sealed unsafe class GruDirection<TKernel>(DirectionWeights weights) : G
             // The first state is zero: of the product only the bias remains.
             MatrixProduct<TKernel>.MultiplyPanel<AsStored>(
                 step == 0 ? null : before.Row(0), step == 0 ? 0 : before.PanelStride, step == 0 ? 0 : Weights.Hidden,
-                Weights.Recurrent.Columns.Panel(gate * _panels + panel), start, 0, States.Products.Panel(gate * _panels + panel), count,
-                Panels.Width);
+                Weights.Recurrent.Columns.Panel(gate * _panels + panel), start, 0, States.Products.Panel(gate * _panels + panel), count);
         }
         for (var caption = 0; caption < count; caption++)
             for (var lane = 0; lane < Panels.Width; lane += Lanes)
@@ -52,7 +51,7 @@ internal sealed unsafe class GruDirection<TKernel>(DirectionWeights weights) : G
             var gradient = gate == Candidate ? Gradient.Candidates : Gradient.Gates.Part(gate * _panels, Weights.Hidden);
             MatrixProduct<TKernel>.MultiplyPanel<AsStored>(
                 gradient.Row(order.First(step + 1)), gradient.PanelStride, Weights.Hidden, Weights.Recurrent.Rows(gate).Panel(panel), carried,
-                Panels.Width, carried, after, Panels.Width);
+                Panels.Width, carried, after);
         }
         new Span<float>(carried + after * Panels.Width, (count - after) * Panels.Width).Clear();    // nothing comes after a last word
         for (var caption = 0; caption < count; caption++)
@@ -98,7 +97,7 @@ internal sealed unsafe class GruDirection<TKernel>(DirectionWeights weights) : G
                 var target = Gradient.Inputs.Panel(panel) + firstWord * Panels.Width;
                 MatrixProduct<TKernel>.MultiplyPanel<AsStored>(
                     gates.Row(0), gates.PanelStride, Weights.Hidden, Weights.Input.Rows(gate).Panel(panel), gate == 0 ? _zeros.Pointer : target,
-                    gate == 0 ? 0 : Panels.Width, target, words, Panels.Width);
+                    gate == 0 ? 0 : Panels.Width, target, words);
             }
         }
     }

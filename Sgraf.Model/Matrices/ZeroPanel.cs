@@ -1,6 +1,4 @@
-using Sgraf.Model.Matrices;
-
-namespace Sgraf.Training.Gradients;
+namespace Sgraf.Model.Matrices;
 
 /// <summary>One row of zeros: what a product starts from that adds to nothing.</summary>
 internal sealed unsafe class ZeroPanel : IDisposable
@@ -12,6 +10,5 @@ internal sealed unsafe class ZeroPanel : IDisposable
     /// <summary>32 zeros.</summary>
     public float* Pointer => _zeros.Pointer;
 
-    /// <inheritdoc />
     public void Dispose() => _zeros.Dispose();
 }
