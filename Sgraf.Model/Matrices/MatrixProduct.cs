@@ -79,9 +79,13 @@ internal static unsafe class MatrixProduct<TKernel>
     }
 
     /// <summary>c = a b + start for one panel of b and c.</summary>
-    /// <remarks><paramref name="chunkStride"/>: floats of a between 32 steps of depth and the next 32.</remarks>
+    /// <remarks>
+    /// <paramref name="chunkStride"/>: floats of a between 32 steps of depth and the next 32.
+    /// <paramref name="upcoming"/>: what is asked for meanwhile, after each of the <see cref="ChainsOfPanel"/>.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void MultiplyPanel<TLayout>(float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows)
+    public static void MultiplyPanel<TLayout>(
+        float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows, Upcoming* upcoming = null)
         where TLayout : struct, ILeftLayout
     {
         for (var passes = (rows - 1) / TKernel.RowsPerChain + 1; passes > 0; passes--)
@@ -91,11 +95,13 @@ internal static unsafe class MatrixProduct<TKernel>
             {
                 MultiplyChain<TLayout>(
                     a, chunkStride, Math.Min(depth, ChainLength), b + column, start + column, startStride, c + column, count);
+                if (upcoming != null) upcoming->AskNext();
                 for (var done = ChainLength; done < depth; done += ChainLength)
                 {
                     MultiplyChain<TLayout>(
                         a + done / Panels.Width * chunkStride, chunkStride, Math.Min(depth - done, ChainLength),
                         b + done * Panels.Width + column, c + column, Panels.Width, c + column, count);
+                    if (upcoming != null) upcoming->AskNext();
                 }
             }
             a += count * TLayout.RowStride;
@@ -104,6 +110,10 @@ internal static unsafe class MatrixProduct<TKernel>
             rows -= count;
         }
     }
+
+    /// <summary>Chains that a panel is made of.</summary>
+    public static int ChainsOfPanel(int rows, int depth) =>
+        ((rows - 1) / TKernel.RowsPerChain + 1) * (Panels.Width / TKernel.MaxColumns) * ((depth - 1) / ChainLength + 1);
 
     /// <summary>The same for as many columns as the kernel takes and one chain, in blocks of rows as equal as can be.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -127,19 +137,24 @@ internal static unsafe class MatrixProduct<TKernel>
     /// <param name="b">(columns, depth)</param>
     /// <param name="columns">Rows of b.</param>
     /// <param name="c">(rows, columns); columns past the last hold numbers that mean nothing.</param>
-    public static void MultiplyTransposed(PanelMatrix a, int rows, PanelMatrix b, int columns, PanelMatrix c)
+    /// <param name="upcoming">What is asked for meanwhile, after each of the <see cref="TilesOf"/>.</param>
+    public static void MultiplyTransposed(PanelMatrix a, int rows, PanelMatrix b, int columns, PanelMatrix c, Upcoming* upcoming = null)
     {
         for (var panel = 0; panel < c.PanelCount; panel++)
             new Span<float>(c.Panel(panel), rows * Panels.Width).Clear();
         for (int panel = 0, count; panel < a.PanelCount; panel += count)
         {
             count = Math.Min(TKernel.DotPanels, a.PanelCount - panel);
-            AddDots(a.Panel(panel), a.PanelStride, rows, b.Panel(panel), b.PanelStride, columns, count, c);
+            AddDots(a.Panel(panel), a.PanelStride, rows, b.Panel(panel), b.PanelStride, columns, count, c, upcoming);
         }
     }
 
+    /// <summary>Tiles that so many inner products are made of.</summary>
+    public static int TilesOf(int rows, int columns, int panels) =>
+        ((rows - 1) / IMatrixKernel.MaxDotRows + 1) * ((columns - 1) / TKernel.DotColumns + 1) * ((panels - 1) / TKernel.DotPanels + 1);
+
     /// <summary>The same for some panels of both, in tiles of rows as equal as can be.</summary>
-    private static void AddDots(float* a, nint aStride, int rows, float* b, nint bStride, int columns, int panels, PanelMatrix c)
+    private static void AddDots(float* a, nint aStride, int rows, float* b, nint bStride, int columns, int panels, PanelMatrix c, Upcoming* upcoming)
     {
         for (int row = 0, blocks = (rows + IMatrixKernel.MaxDotRows - 1) / IMatrixKernel.MaxDotRows; blocks > 0; blocks--)
         {
@@ -149,6 +164,7 @@ internal static unsafe class MatrixProduct<TKernel>
                 TKernel.AddDots(
                     a + row * Panels.Width, aStride, count, b + column * Panels.Width, bStride, Math.Min(TKernel.DotColumns, columns - column),
                     panels, c.At(row, column));
+                if (upcoming != null) upcoming->AskNext();
             }
             row += count;
         }

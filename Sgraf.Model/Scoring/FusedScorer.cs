@@ -57,14 +57,18 @@ public sealed class FusedScorer : IDisposable
         fixed (float* start = scores)
         {
             var target = start;
-            var next = -1;
+            var last = -1;
+            Tile? Next() => Interlocked.Increment(ref last) is var index && index < tiles.Count ? tiles[index] : null;
             void Work()
             {
                 var scorer = Rent();
                 try
                 {
-                    for (int tile; (tile = Interlocked.Increment(ref next)) < tiles.Count && !cancellation.IsCancellationRequested;)
-                        ScoreTile(scorer, tiles[tile], images, captions.Count, target);
+                    for (var next = Next(); next is { } tile && !cancellation.IsCancellationRequested;)
+                    {
+                        next = Next();
+                        ScoreTile(scorer, tile, next, images, captions.Count, target);
+                    }
                 }
                 finally
                 {
@@ -119,9 +123,9 @@ public sealed class FusedScorer : IDisposable
 
     private TileScorer Rent() => _idle.TryTake(out var idle) ? idle : TileScorer.Create(Instructions, _weights, _config);
 
-    private static unsafe void ScoreTile(TileScorer scorer, Tile tile, PackedImages images, int captionCount, float* scores)
+    private static unsafe void ScoreTile(TileScorer scorer, Tile tile, Tile? upcoming, PackedImages images, int captionCount, float* scores)
     {
-        var tileScores = scorer.Score(images, tile.FirstImage, tile.ImageCount, tile.Captions);
+        var tileScores = scorer.Score(images, tile, upcoming);
         for (var pair = 0; pair < tileScores.Length; pair++)
         {
             var image = tile.FirstImage + pair / tile.Captions.Count;

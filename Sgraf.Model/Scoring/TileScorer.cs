@@ -20,7 +20,10 @@ internal abstract class TileScorer : IDisposable
     public static int ImagesPerTile(CaptionGroup captions) => Math.Max(1, TargetRows / captions.WordCount);
 
     /// <summary>Scores of each image with each caption of the group, images outermost. Valid until the next call.</summary>
-    public abstract ReadOnlySpan<float> Score(PackedImages images, int firstImage, int imageCount, CaptionGroup captions);
+    /// <param name="images">The images.</param>
+    /// <param name="tile">Which of them, and the captions.</param>
+    /// <param name="upcoming">The tile that will be scored next, if one will: what it needs first is in the cache by then.</param>
+    public abstract ReadOnlySpan<float> Score(PackedImages images, Tile tile, Tile? upcoming);
 
     /// <summary>Everything about one pair; the caption is named by its place in the group.</summary>
     public abstract PairExplanation Explain(PackedImages images, int image, CaptionGroup captions, int caption);
@@ -40,9 +43,9 @@ internal sealed class TileScorer<TKernel>(SimilarityEncoderWeights weights, Mode
         : new AttentionFiltration(weights, config.SimilaritySize);
     private float[] _scores = [];
 
-    public override ReadOnlySpan<float> Score(PackedImages images, int firstImage, int imageCount, CaptionGroup captions)
+    public override ReadOnlySpan<float> Score(PackedImages images, Tile tile, Tile? upcoming)
     {
-        _representation.Represent(images, firstImage, imageCount, captions, _graphs);
+        _representation.Represent(images, tile.FirstImage, tile.ImageCount, tile.Captions, _graphs, upcoming?.FirstImage);
         return ScoreGraphs(_graphs);
     }
 

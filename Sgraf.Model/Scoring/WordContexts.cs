@@ -28,17 +28,19 @@ internal sealed unsafe class WordContexts<TKernel>(bool keepsParts = false) : ID
     /// <param name="regionCount">R</param>
     /// <param name="captions">The words.</param>
     /// <param name="contexts">Where the sums go, not yet of length one, (words, D).</param>
-    /// <param name="upcoming">The regions of the next call, (R, D): they are on their way from main memory meanwhile.</param>
-    public void Sum(PanelMatrix regions, int regionCount, CaptionGroup captions, PanelMatrix contexts, PanelMatrix upcoming)
+    /// <param name="next">The regions of the next call, (R, D), if there are any: they are on their way from main memory meanwhile.</param>
+    public void Sum(PanelMatrix regions, int regionCount, CaptionGroup captions, PanelMatrix contexts, PanelMatrix next = default)
     {
-        Attention = _attention.Attend(regions, regionCount, captions);
+        var pieces = MatrixProduct<TKernel>.TilesOf(captions.WordCount, regionCount, regions.PanelCount)
+            + regions.PanelCount * MatrixProduct<TKernel>.ChainsOfPanel(captions.WordCount, regionCount);
+        var upcoming = new Upcoming(next, pieces);
+        Attention = _attention.Attend(regions, regionCount, captions, &upcoming);
         new Span<float>(_norms.Reserve(captions.WordCount * Lanes), captions.WordCount * Lanes).Clear();
         for (var panel = 0; panel < regions.PanelCount; panel++)
         {
-            CacheLines.Ask(upcoming.Panel(panel), regionCount * Panels.Width);
             MatrixProduct<TKernel>.MultiplyPanel<AsStored>(
                 Attention.Row(0), Attention.PanelStride, regionCount, regions.Panel(panel), _zeros.Pointer, 0, contexts.Panel(panel),
-                captions.WordCount);
+                captions.WordCount, &upcoming);
             AddSquares(contexts.Panel(panel), captions.WordCount);
         }
         InvertNorms(captions.WordCount);

@@ -43,7 +43,7 @@ internal sealed unsafe class WordsBackward<TKernel> : IDisposable
     {
         var (regions, words) = (batch.Images.Regions(tile.Image), tile.Captions.WordCount);
         var (sums, gradients) = (_sums.Take(words), _gradients.Take(words));
-        _contexts.Sum(regions, batch.RegionCount, tile.Captions, sums, upcoming: regions);
+        _contexts.Sum(regions, batch.RegionCount, tile.Captions, sums);
         LayerBackward<TKernel>.AddBias(similarities, words, target.Local.Bias);
         new Span<float>(_dots.Reserve(words * Lanes), words * Lanes).Clear();
         for (var panel = 0; panel < sums.PanelCount; panel++) ToContexts(tile, similarities, panel, sums, gradients, target);
