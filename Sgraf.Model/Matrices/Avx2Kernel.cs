@@ -11,12 +11,13 @@ internal readonly unsafe struct Avx2Kernel : IMatrixKernel
 
     public static int MaxColumns => 16;
 
-    public static int RowsPerChain => int.MaxValue;
+    public static bool KeepsChain => true;
 
     public static int DotColumns => 2;
 
     public static int DotPanels => 16;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Multiply<TLayout>(float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows)
         where TLayout : struct, ILeftLayout
     {

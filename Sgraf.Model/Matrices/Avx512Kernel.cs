@@ -12,12 +12,13 @@ internal readonly unsafe struct Avx512Kernel : IMatrixKernel
 
     public static int MaxColumns => 32;
 
-    public static int RowsPerChain => MaxRows;
+    public static bool KeepsChain => false;
 
     public static int DotColumns => 4;
 
     public static int DotPanels => int.MaxValue;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Multiply<TLayout>(float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows)
         where TLayout : struct, ILeftLayout
     {

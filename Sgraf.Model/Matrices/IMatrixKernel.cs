@@ -3,8 +3,8 @@ namespace Sgraf.Model.Matrices;
 /// <summary>The innermost products of one instruction set: a few rows times one panel, and a few rows times a few others.</summary>
 /// <remarks>
 /// Every value is one chain of fused multiply-adds over the depth, in order, added to its start; an inner product is one such chain
-/// a lane and so many panels, and then the sum of the lanes. So it depends neither on how many rows are computed together nor on which block they fall
-/// in, and the results of any batch are bitwise those of its items.
+/// a lane and <see cref="DotPanels"/>, and then the sum of the lanes. So it depends neither on how many rows are computed together nor
+/// on which block they fall in, and the results of any batch are bitwise those of its items.
 /// </remarks>
 internal unsafe interface IMatrixKernel
 {
@@ -15,10 +15,10 @@ internal unsafe interface IMatrixKernel
     static abstract int MaxColumns { get; }
 
     /// <summary>
-    /// Rows that meet one chain's part of b before the next: all of them where the part leaves room in the first-level cache,
-    /// else one block, whose sums then stay there.
+    /// Whether one chain's part of b, (256, <see cref="MaxColumns"/>), leaves room in the first-level cache: then all rows meet it
+    /// before the next. Else each block of rows meets all chains in turn, and its sums stay there instead.
     /// </summary>
-    static abstract int RowsPerChain { get; }
+    static abstract bool KeepsChain { get; }
 
     /// <summary>c = start + a b for up to <see cref="MaxRows"/> rows and <see cref="MaxColumns"/> columns of a panel.</summary>
     /// <param name="a">The first row, at depth 0.</param>

@@ -26,16 +26,23 @@ internal static unsafe class MatrixProduct<TKernel>
             MultiplyRow(a, b, 0, 1, b.PanelCount, bias, c);
             return;
         }
-        // A block of rows of a and one panel of b fit the second-level cache together; the block meets all panels in turn.
+        // A block of rows of a and one panel of b fit the second-level cache together; the block meets all panels in turn, and where
+        // a chain's part of b is kept only that part of a is read again and again.
+        var depth = TKernel.KeepsChain ? ChainLength : a.Columns;
         var largest = Math.Max(TKernel.MaxRows, BlockBytes / (sizeof(float) * Math.Max(1, a.Columns)));
         for (int row = 0, blocks = (rows + largest - 1) / largest; blocks > 0; blocks--)
         {
             var count = (rows - row + blocks - 1) / blocks;
-            for (var panel = 0; panel < b.PanelCount; panel++)
+            for (var done = 0; done < a.Columns; done += depth)
             {
-                MultiplyPanel<AsStored>(
-                    a.Row(row), a.PanelStride, a.Columns, b.Panel(panel), bias + panel * Panels.Width, 0,
-                    c.Panel(panel) + row * Panels.Width, count);
+                for (var panel = 0; panel < b.PanelCount; panel++)
+                {
+                    var target = c.Panel(panel) + row * Panels.Width;
+                    MultiplyPanel<AsStored>(
+                        a.Panel(done / Panels.Width) + row * Panels.Width, a.PanelStride, Math.Min(depth, a.Columns - done),
+                        b.Panel(panel) + done * Panels.Width, done == 0 ? bias + panel * Panels.Width : target, done == 0 ? 0 : Panels.Width,
+                        target, count);
+                }
             }
             row += count;
         }
@@ -88,7 +95,7 @@ internal static unsafe class MatrixProduct<TKernel>
         float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows, Upcoming* upcoming = null)
         where TLayout : struct, ILeftLayout
     {
-        for (var passes = (rows - 1) / TKernel.RowsPerChain + 1; passes > 0; passes--)
+        for (var passes = TKernel.KeepsChain ? 1 : (rows - 1) / TKernel.MaxRows + 1; passes > 0; passes--)
         {
             var count = (rows + passes - 1) / passes;
             for (var column = 0; column < Panels.Width; column += TKernel.MaxColumns)
@@ -113,10 +120,9 @@ internal static unsafe class MatrixProduct<TKernel>
 
     /// <summary>Chains that a panel is made of.</summary>
     public static int ChainsOfPanel(int rows, int depth) =>
-        ((rows - 1) / TKernel.RowsPerChain + 1) * (Panels.Width / TKernel.MaxColumns) * ((depth - 1) / ChainLength + 1);
+        (TKernel.KeepsChain ? 1 : (rows - 1) / TKernel.MaxRows + 1) * (Panels.Width / TKernel.MaxColumns) * ((depth - 1) / ChainLength + 1);
 
     /// <summary>The same for as many columns as the kernel takes and one chain, in blocks of rows as equal as can be.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void MultiplyChain<TLayout>(float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows)
         where TLayout : struct, ILeftLayout
     {

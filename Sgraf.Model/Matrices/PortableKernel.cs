@@ -4,20 +4,21 @@ using static System.Runtime.Intrinsics.Vector128;
 
 namespace Sgraf.Model.Matrices;
 
-/// <summary>Products on 128-bit vectors: 4 rows x 8 columns keep 8 registers busy; a panel is four such quarters.</summary>
+/// <summary>Products on 128-bit vectors: 6 rows x 8 columns keep 12 of 16 registers busy; a panel is four such quarters.</summary>
 /// <remarks>Fuses the multiply-add where the machine can; elsewhere it rounds twice, still within 1e-6 of the other paths in a score.</remarks>
 internal readonly unsafe struct PortableKernel : IMatrixKernel
 {
-    public static int MaxRows => 4;
+    public static int MaxRows => 6;
 
     public static int MaxColumns => 8;
 
-    public static int RowsPerChain => int.MaxValue;
+    public static bool KeepsChain => true;
 
     public static int DotColumns => 2;
 
     public static int DotPanels => 16;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Multiply<TLayout>(float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows)
         where TLayout : struct, ILeftLayout
     {
@@ -27,7 +28,9 @@ internal readonly unsafe struct PortableKernel : IMatrixKernel
             case 2: Block<Two, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
             case 3: Block<Three, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
             case 4: Block<Four, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
-            default: throw new ArgumentOutOfRangeException(nameof(rows), rows, "A block has 1 to 4 rows.");
+            case 5: Block<Five, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
+            case 6: Block<Six, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
+            default: throw new ArgumentOutOfRangeException(nameof(rows), rows, "A block has 1 to 6 rows.");
         }
     }
 
@@ -43,7 +46,9 @@ internal readonly unsafe struct PortableKernel : IMatrixKernel
             sum00 = default, sum01 = default,
             sum10 = default, sum11 = default,
             sum20 = default, sum21 = default,
-            sum30 = default, sum31 = default;
+            sum30 = default, sum31 = default,
+            sum40 = default, sum41 = default,
+            sum50 = default, sum51 = default;
 
         while (depth > 0)
         {
@@ -57,6 +62,8 @@ internal readonly unsafe struct PortableKernel : IMatrixKernel
                 if (TRows.Value > 1) { var value = Create(left[TLayout.RowStride]); sum10 = MultiplyAddEstimate(value, b0, sum10); sum11 = MultiplyAddEstimate(value, b1, sum11); }
                 if (TRows.Value > 2) { var value = Create(left[2 * TLayout.RowStride]); sum20 = MultiplyAddEstimate(value, b0, sum20); sum21 = MultiplyAddEstimate(value, b1, sum21); }
                 if (TRows.Value > 3) { var value = Create(left[3 * TLayout.RowStride]); sum30 = MultiplyAddEstimate(value, b0, sum30); sum31 = MultiplyAddEstimate(value, b1, sum31); }
+                if (TRows.Value > 4) { var value = Create(left[4 * TLayout.RowStride]); sum40 = MultiplyAddEstimate(value, b0, sum40); sum41 = MultiplyAddEstimate(value, b1, sum41); }
+                if (TRows.Value > 5) { var value = Create(left[5 * TLayout.RowStride]); sum50 = MultiplyAddEstimate(value, b0, sum50); sum51 = MultiplyAddEstimate(value, b1, sum51); }
                 left += TLayout.DepthStride;
                 b += Panels.Width;
             }
@@ -68,6 +75,8 @@ internal readonly unsafe struct PortableKernel : IMatrixKernel
         if (TRows.Value > 1) Add(start + startStride, c, 1, sum10, sum11);
         if (TRows.Value > 2) Add(start + 2 * startStride, c, 2, sum20, sum21);
         if (TRows.Value > 3) Add(start + 3 * startStride, c, 3, sum30, sum31);
+        if (TRows.Value > 4) Add(start + 4 * startStride, c, 4, sum40, sum41);
+        if (TRows.Value > 5) Add(start + 5 * startStride, c, 5, sum50, sum51);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -20,6 +20,7 @@ internal sealed unsafe class CrossAttention<TKernel>(bool keepsParts = false) : 
     private readonly AlignedBuffer _likeness = new();
     private readonly AlignedBuffer _attention = new();
     private readonly AlignedBuffer _factors = new();
+    private readonly AlignedBuffer _sums = new();
 
     /// <summary>The rectified inner products of words and regions, (words, R), where they are kept.</summary>
     public PanelMatrix Likeness { get; private set; }
@@ -41,8 +42,7 @@ internal sealed unsafe class CrossAttention<TKernel>(bool keepsParts = false) : 
         MatrixProduct<TKernel>.MultiplyTransposed(captions.Rows, words, regions, regionCount, Likeness, upcoming);
         for (var caption = 0; caption < captions.Count; caption++)
             NormalizeWords(captions, caption, attention);
-        for (var word = 0; word < words; word++)
-            SoftmaxRegions(attention, word);
+        SoftmaxRegions(attention, words);
         return attention;
     }
 
@@ -51,6 +51,7 @@ internal sealed unsafe class CrossAttention<TKernel>(bool keepsParts = false) : 
         _likeness.Dispose();
         _attention.Dispose();
         _factors.Dispose();
+        _sums.Dispose();
     }
 
     /// <summary>Leaky ReLU of a caption's likeness to each region, then nine times each word's share in their norm.</summary>
@@ -76,21 +77,33 @@ internal sealed unsafe class CrossAttention<TKernel>(bool keepsParts = false) : 
         }
     }
 
-    /// <summary>Softmax along a row. Its values lie within -9 and 9, so no shift is needed.</summary>
-    private static void SoftmaxRegions(PanelMatrix attention, int word)
+    /// <summary>Softmax along each row. The values lie within -9 and 9, so no shift is needed.</summary>
+    private void SoftmaxRegions(PanelMatrix attention, int words)
+    {
+        var sums = _sums.Reserve(words);
+        for (var word = 0; word < words; word++)
+            sums[word] = Exponentiate(attention, word);
+        // After all sums, so that no row waits for its own.
+        for (var word = 0; word < words; word++)
+        {
+            var share = Vector512.Create(1 / sums[word]);
+            for (var region = 0; region < attention.Columns; region += Lanes)
+                (Vector512.Load(attention.At(word, region)) * share).Store(attention.At(word, region));
+        }
+    }
+
+    /// <returns>The sum of a row's exponentials; its padding takes no part and counts as zero.</returns>
+    private static float Exponentiate(PanelMatrix attention, int word)
     {
         Vector512<float> sum = default;
         for (var region = 0; region < attention.Columns; region += Lanes)
         {
-            // Padding takes no part: it counts as zero.
-            var isRegion = Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(attention.Columns - region)).AsSingle();
-            var exponential = Exponential.Of(Vector512.Load(attention.At(word, region))) & isRegion;
+            var exponential = Exponential.Of(Vector512.Load(attention.At(word, region)));
+            if (attention.Columns - region < Lanes)
+                exponential &= Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(attention.Columns - region)).AsSingle();
             exponential.Store(attention.At(word, region));
             sum += exponential;
         }
-
-        var share = Vector512.Create(1 / Vector512.Sum(sum));
-        for (var region = 0; region < attention.Columns; region += Lanes)
-            (Vector512.Load(attention.At(word, region)) * share).Store(attention.At(word, region));
+        return Vector512.Sum(sum);
     }
 }

@@ -52,7 +52,7 @@ public sealed class FusedScorer : IDisposable
             throw new ArgumentException($"scores has {scores.Length} places, expected {images.Count} x {captions.Count}.", nameof(scores));
 
         if (threads == 0) threads = Environment.ProcessorCount;
-        var tiles = new Tiles(images.Count, captions, threads);
+        var tiles = new Tiles(images.Count, captions, TileScorer.TargetRows(Instructions), threads);
         threads = Math.Min(threads, tiles.Count);
         fixed (float* start = scores)
         {

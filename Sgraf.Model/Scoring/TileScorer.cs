@@ -6,9 +6,6 @@ namespace Sgraf.Model.Scoring;
 /// <summary>One thread's scorer with its working memory: some images against one group of captions at a time.</summary>
 internal abstract class TileScorer : IDisposable
 {
-    /// <summary>Words times images of a tile: eight full blocks of rows, and differences that fit the second-level cache.</summary>
-    private const int TargetRows = 112;
-
     public static TileScorer Create(InstructionSet instructions, SimilarityEncoderWeights weights, ModelConfig config) => instructions switch
     {
         InstructionSet.Avx512 => new TileScorer<Avx512Kernel>(weights, config),
@@ -16,8 +13,11 @@ internal abstract class TileScorer : IDisposable
         _ => new TileScorer<PortableKernel>(weights, config),
     };
 
-    /// <summary>Images that make a tile with a group of captions.</summary>
-    public static int ImagesPerTile(CaptionGroup captions) => Math.Max(1, TargetRows / captions.WordCount);
+    /// <summary>
+    /// Words times images of a tile: full blocks of rows, and differences that leave room in the second-level cache, of mostly 1 MB
+    /// where there are vectors of 512 bits and 512 KB elsewhere.
+    /// </summary>
+    public static int TargetRows(InstructionSet instructions) => instructions == InstructionSet.Avx512 ? 112 : 72;
 
     /// <summary>Scores of each image with each caption of the group, images outermost. Valid until the next call.</summary>
     /// <param name="images">The images.</param>

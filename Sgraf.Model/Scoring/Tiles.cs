@@ -10,14 +10,15 @@ internal sealed class Tiles
 
     /// <param name="imageCount">Images.</param>
     /// <param name="captions">Captions.</param>
+    /// <param name="targetRows">Words times images that make a tile.</param>
     /// <param name="threads">Threads that share the tiles: each gets equally many of a group, where there are images enough.</param>
-    public Tiles(int imageCount, PackedCaptions captions, int threads)
+    public Tiles(int imageCount, PackedCaptions captions, int targetRows, int threads)
     {
         (_imageCount, _groups) = (imageCount, captions.Groups);
         _starts = new int[_groups.Count + 1];
         for (var group = 0; group < _groups.Count; group++)
         {
-            var perTile = TileScorer.ImagesPerTile(_groups[group]);
+            var perTile = Math.Max(1, targetRows / _groups[group].WordCount);
             var rounds = ((imageCount + perTile - 1L) / perTile + threads - 1) / threads;
             _starts[group + 1] = checked(_starts[group] + (int)Math.Min(imageCount, rounds * threads));
         }

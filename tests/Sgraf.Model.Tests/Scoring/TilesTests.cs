@@ -5,6 +5,7 @@ namespace Sgraf.Model.Tests.Scoring;
 public sealed class TilesTests
 {
     private const int JointSize = 4;
+    private const int TargetRows = 112;
 
     [Theory]
     [InlineData(0, 1)]
@@ -17,7 +18,7 @@ public sealed class TilesTests
     public void Every_image_meets_every_group_once(int imageCount, int threads)
     {
         using var captions = Captions(12, 90, 40);
-        var tiles = new Tiles(imageCount, captions, threads);
+        var tiles = new Tiles(imageCount, captions, TargetRows, threads);
         foreach (var group in captions.Groups)
         {
             var images = Enumerable.Range(0, tiles.Count).Select(tile => tiles[tile]).Where(tile => tile.Captions == group)
@@ -33,7 +34,7 @@ public sealed class TilesTests
     public void Threads_get_equally_many_tiles_of_nearly_one_size(int threads)
     {
         using var captions = Captions(12);
-        var tiles = new Tiles(200, captions, threads);
+        var tiles = new Tiles(200, captions, TargetRows, threads);
         var sizes = Enumerable.Range(0, tiles.Count).Select(tile => tiles[tile].ImageCount).ToArray();
         Assert.Equal(0, tiles.Count % threads);
         Assert.InRange(sizes.Max() - sizes.Min(), 0, 1);
