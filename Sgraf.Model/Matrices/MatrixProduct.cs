@@ -59,8 +59,8 @@ internal static unsafe class MatrixProduct<TKernel>
     public static void MultiplyRow(PanelMatrix a, PanelMatrix b, int first, int step, int count, float* bias, PanelMatrix c)
     {
         var done = 0;
-        // On narrower vectors the sums of three panels would not stay in registers.
-        for (; Vector512.IsHardwareAccelerated && done + RowProduct.Width <= count; done += RowProduct.Width)
+        // On vectors of 128 bits the sums of three panels would not stay in registers.
+        for (; Vector256.IsHardwareAccelerated && done + RowProduct.Width <= count; done += RowProduct.Width)
         {
             var panel = first + done * step;
             MultiplyPanels(
@@ -98,19 +98,20 @@ internal static unsafe class MatrixProduct<TKernel>
         for (var passes = TKernel.KeepsChain ? 1 : (rows - 1) / TKernel.MaxRows + 1; passes > 0; passes--)
         {
             var count = (rows + passes - 1) / passes;
-            for (var column = 0; column < Panels.Width; column += TKernel.MaxColumns)
+            var done = 0;
+            do
             {
-                MultiplyChain<TLayout>(
-                    a, chunkStride, Math.Min(depth, ChainLength), b + column, start + column, startStride, c + column, count);
-                if (upcoming != null) upcoming->AskNext();
-                for (var done = ChainLength; done < depth; done += ChainLength)
+                var (from, fromStride) = done == 0 ? ((nint)start, startStride) : ((nint)c, Panels.Width);
+                for (var column = 0; column < Panels.Width; column += TKernel.MaxColumns)
                 {
                     MultiplyChain<TLayout>(
                         a + done / Panels.Width * chunkStride, chunkStride, Math.Min(depth - done, ChainLength),
-                        b + done * Panels.Width + column, c + column, Panels.Width, c + column, count);
+                        b + done * Panels.Width + column, (float*)from + column, fromStride, c + column, count);
                     if (upcoming != null) upcoming->AskNext();
                 }
+                done += ChainLength;
             }
+            while (done < depth);
             a += count * TLayout.RowStride;
             start += count * startStride;
             c += count * Panels.Width;
