@@ -98,20 +98,22 @@ internal static unsafe class MatrixProduct<TKernel>
         for (var passes = TKernel.KeepsChain ? 1 : (rows - 1) / TKernel.MaxRows + 1; passes > 0; passes--)
         {
             var count = (rows + passes - 1) / passes;
-            var done = 0;
-            do
+            for (var column = 0; column < Panels.Width; column += TKernel.MaxColumns)
             {
-                var (from, fromStride) = done == 0 ? ((nint)start, startStride) : ((nint)c, Panels.Width);
+                MultiplyChain<TLayout>(
+                    a, chunkStride, Math.Min(depth, ChainLength), b + column, start + column, startStride, c + column, count);
+                if (upcoming != null) upcoming->AskNext();
+            }
+            for (var done = ChainLength; done < depth; done += ChainLength)
+            {
                 for (var column = 0; column < Panels.Width; column += TKernel.MaxColumns)
                 {
                     MultiplyChain<TLayout>(
                         a + done / Panels.Width * chunkStride, chunkStride, Math.Min(depth - done, ChainLength),
-                        b + done * Panels.Width + column, (float*)from + column, fromStride, c + column, count);
+                        b + done * Panels.Width + column, c + column, Panels.Width, c + column, count);
                     if (upcoming != null) upcoming->AskNext();
                 }
-                done += ChainLength;
             }
-            while (done < depth);
             a += count * TLayout.RowStride;
             start += count * startStride;
             c += count * Panels.Width;
