@@ -55,7 +55,9 @@ internal sealed class StartBenchmark(int rounds, Action<string> progress, Cancel
     private (double Seconds, long PeakBytes, double PairsPerSecond) Score(DirectoryInfo folder, string bundle, string features, string captions)
     {
         var target = Path.Combine(folder.FullName, "scores.npy");
-        string[] arguments = ["score", "--bundle", bundle, "--features", features, "--captions", captions, "--out", target, "--json"];
+        // Run as "dotnet sgraf.dll", this process is that of dotnet.
+        string[] program = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(StartBenchmark).Assembly.Location] : [];
+        string[] arguments = [.. program, "score", "--bundle", bundle, "--features", features, "--captions", captions, "--out", target, "--json"];
         var start = Stopwatch.GetTimestamp();
         using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments)
         {
@@ -68,13 +70,25 @@ internal sealed class StartBenchmark(int rounds, Action<string> progress, Cancel
         while (!process.WaitForExit(5))
         {
             cancellation.ThrowIfCancellationRequested();
-            process.Refresh();
-            peak = Math.Max(peak, process.HasExited ? 0 : process.PeakWorkingSet64);
+            peak = Math.Max(peak, PeakOf(process));
         }
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"sgraf score ended with {process.ExitCode}: {errors.GetAwaiter().GetResult()}");
         using var summary = JsonDocument.Parse(output.GetAwaiter().GetResult());
         return (seconds, peak, summary.RootElement.GetProperty("pairs_per_second").GetDouble());
+    }
+
+    private static long PeakOf(Process process)
+    {
+        process.Refresh();
+        try
+        {
+            return process.PeakWorkingSet64;
+        }
+        catch (InvalidOperationException)
+        {
+            return 0;    // it has ended since it was looked at
+        }
     }
 }
