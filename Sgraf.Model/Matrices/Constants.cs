@@ -1,6 +1,6 @@
 namespace Sgraf.Model.Matrices;
 
-/// <summary>A number as a type, so that each count of rows or vectors is compiled on its own.</summary>
+/// <summary>A number as a type, so that each count of rows or columns is compiled on its own.</summary>
 internal interface IConstant
 {
     static abstract int Value { get; }

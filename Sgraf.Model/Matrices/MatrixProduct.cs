@@ -95,7 +95,7 @@ internal static unsafe class MatrixProduct<TKernel>
         float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows, Upcoming* upcoming = null)
         where TLayout : struct, ILeftLayout
     {
-        for (var passes = TKernel.KeepsChain ? 1 : (rows - 1) / TKernel.MaxRows + 1; passes > 0; passes--)
+        for (var passes = Passes(rows); passes > 0; passes--)
         {
             var count = (rows + passes - 1) / passes;
             for (var column = 0; column < Panels.Width; column += TKernel.MaxColumns)
@@ -123,7 +123,10 @@ internal static unsafe class MatrixProduct<TKernel>
 
     /// <summary>Chains that a panel is made of.</summary>
     public static int ChainsOfPanel(int rows, int depth) =>
-        (TKernel.KeepsChain ? 1 : (rows - 1) / TKernel.MaxRows + 1) * (Panels.Width / TKernel.MaxColumns) * ((depth - 1) / ChainLength + 1);
+        Passes(rows) * (Panels.Width / TKernel.MaxColumns) * ((depth - 1) / ChainLength + 1);
+
+    /// <summary>How often the chains of a panel are gone through: once for all rows, or once a block of them.</summary>
+    private static int Passes(int rows) => TKernel.KeepsChain ? 1 : (rows - 1) / TKernel.MaxRows + 1;
 
     /// <summary>The same for as many columns as the kernel takes and one chain, in blocks of rows as equal as can be.</summary>
     private static void MultiplyChain<TLayout>(float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows)

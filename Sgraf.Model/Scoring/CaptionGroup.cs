@@ -5,7 +5,7 @@ namespace Sgraf.Model.Scoring;
 /// <summary>Captions whose words are met with an image's regions in one product.</summary>
 internal sealed unsafe class CaptionGroup : IDisposable
 {
-    /// <summary>Words that fill three panels: enough for full blocks of rows, few enough for the second-level cache.</summary>
+    /// <summary>Words of a group: enough for full blocks of rows, few enough for the second-level cache.</summary>
     private const int TargetWords = 96;
 
     private readonly AlignedBuffer _rows;
