@@ -1,6 +1,7 @@
 using Sgraf.Tests;
 using Sgraf.Training.Alignments;
 using Sgraf.Training.Network;
+using Sgraf.Training.Tests.Network;
 using Sgraf.Training.Tests.Objective;
 using static TorchSharp.torch;
 
@@ -57,7 +58,7 @@ public sealed class KernelAlignerTests
     {
         using var random = new RandomBatch(NetworkKind.Saf);
         using var scope = NewDisposeScope();
-        var batch = random.Batch with { Images = full_like(random.Batch.Images, float.NaN) };
+        var batch = random.Batch with { Images = random.Batch.Images.mul(tensor(float.NaN)) };
         using var aligner = new KernelAligner(random.Network, batch, scoresSgr: false);
         Assert.All(aligner.Align(AllPairs(batch)).Nodes, nodes => Assert.True(nodes.isnan().all().item<bool>()));
     }
@@ -95,7 +96,6 @@ public sealed class KernelAlignerTests
     private static Tensor[] Gradients(AlignedPairs aligned)
     {
         var random = new Random(11);
-        return [.. aligned.Nodes.Select(nodes => tensor(
-            Enumerable.Range(0, (int)nodes.NumberOfElements).Select(_ => random.NextSingle() - 0.5f).ToArray(), nodes.shape))];
+        return [.. aligned.Nodes.Select(nodes => random.Uniform(-0.5f, 0.5f, nodes.shape))];
     }
 }

@@ -39,9 +39,5 @@ public sealed class RegionEncoderTests
         Assert.InRange(gradient, 1e-3f, 1e3f);
     }
 
-    private static Tensor Features()
-    {
-        var random = new Random(3);
-        return tensor(Enumerable.Range(0, Images * Regions * 6).Select(_ => random.NextSingle() - 0.5f).ToArray(), [Images, Regions, 6]);
-    }
+    private static Tensor Features() => new Random(3).Uniform(-0.5f, 0.5f, Images, Regions, 6);
 }

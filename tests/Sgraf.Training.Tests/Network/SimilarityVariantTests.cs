@@ -57,7 +57,7 @@ public sealed class SimilarityVariantTests
     {
         using var scope = NewDisposeScope();
         using var network = Create(NetworkKind.Sgr, new SimilarityVariant { HasGlobalAlignment = false });
-        var nodes = rand(P, L, S);
+        var nodes = new Random(4).Uniform(0, 1, P, L, S);
         var weights = network.ToCheckpoint(SimilarityModule.Sgr);
         var scores = NetworkWeights.Read(network.Head(SimilarityModule.Sgr).call(nodes)).Values.ToArray();
         for (var step = 0; step < Config.GraphSteps; step++) nodes = Reason(nodes, weights, step);
@@ -73,7 +73,7 @@ public sealed class SimilarityVariantTests
         using var scope = NewDisposeScope();
         using var network = Create(NetworkKind.Saf, new SimilarityVariant { HasFiltration = false });
         network.train(training);
-        var nodes = rand(P, 1 + L, S);
+        var nodes = new Random(4).Uniform(0, 1, P, 1 + L, S);
         var scores = NetworkWeights.Read(network.Head(SimilarityModule.Saf).call(nodes)).Values.ToArray();
         var means = NetworkWeights.Read(nodes.mean([1])).Values.ToArray().Chunk(S).Select(UnitVector).ToArray();
         Close.Assert(Score(means, network.ToCheckpoint(SimilarityModule.Saf)), scores, 1e-6, "scores");
@@ -92,7 +92,7 @@ public sealed class SimilarityVariantTests
             using var adam = new Sgraf.Training.Optimization.Adam(network.named_parameters().Select(parameter => (parameter.name, parameter.parameter)));
             var step = new TrainingStep(network, objective, adam, clipping: 2);
             var before = Weights(network);
-            var outcome = step.Run(rand(P, Config.RegionCount, Config.FeatureSize), new CaptionBatch(Captions(P), CPU), [0, 1, 2], 0.01);
+            var outcome = step.Run(Features(), new CaptionBatch(Captions(P), CPU), [0, 1, 2], 0.01);
             Assert.True(outcome.Loss > 0 && outcome.GradientLength > 0, $"{outcome}");
             Assert.True(Weights(network).All(float.IsFinite) && !before.SequenceEqual(Weights(network)));
         }
@@ -106,7 +106,7 @@ public sealed class SimilarityVariantTests
         var ours = GradientsOf(variant, network => Objectives.Create(network, new HingeLoss()));
         Assert.Equal(plain.Keys, ours.Keys);
         Assert.Contains(plain.Keys, weight => weight.Contains("sim_enc", StringComparison.Ordinal));
-        foreach (var (weight, gradient) in plain) Close.Assert(gradient, ours[weight], 2e-6, weight);
+        foreach (var (weight, gradient) in plain) Close.Assert(gradient, ours[weight], 1e-6 + 1e-5 * gradient.Max(Math.Abs), weight);
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class SimilarityVariantTests
         using var objective = Objectives.Create(network, new HingeLoss());
         using var adam = new Sgraf.Training.Optimization.Adam(network.named_parameters().Select(parameter => (parameter.name, parameter.parameter)), weightDecay: 0.1);
         new TrainingStep(network, objective, adam, clipping: 2)
-            .Run(rand(P, Config.RegionCount, Config.FeatureSize), new CaptionBatch(Captions(P), CPU), [0, 1, 2], 0.01);
+            .Run(Features(), new CaptionBatch(Captions(P), CPU), [0, 1, 2], 0.01);
         var weights = network.ToCheckpoint(SimilarityModule.Saf);
         Assert.All(weights["sim_enc.SAF_module.attn_sim_w.weight"].Values.ToArray(), value => Assert.Equal(0, value));
         Assert.Equal([1f], weights["sim_enc.SAF_module.bn.weight"].Values.ToArray());
@@ -131,7 +131,7 @@ public sealed class SimilarityVariantTests
         using var network = Create(NetworkKind.Saf, new SimilarityVariant { HasFiltration = false });
         network.eval();
         var captions = Captions(5);
-        var features = rand(P, Config.RegionCount, Config.FeatureSize).data<float>().ToArray();
+        var features = Features().data<float>().ToArray();
         using var scorer = new ModuleScorer(network.ToCheckpoint(SimilarityModule.Saf), Config, SimilarityModule.Saf, captions);
         var served = new float[P * captions.Length];
         scorer.Score(features, served, threads: 1, CancellationToken.None);
@@ -146,7 +146,6 @@ public sealed class SimilarityVariantTests
 
     private static SgrafNetwork Create(NetworkKind kind, SimilarityVariant variant)
     {
-        manual_seed(1);
         var network = new SgrafNetwork(Config, kind, Regularization.None, scaling: null, variant);
         InitialWeights.Draw(network, seed: 3);
         return network;
@@ -158,8 +157,7 @@ public sealed class SimilarityVariantTests
         using var network = Create(variant.Kind, variant.Variant);
         network.train();
         using var objective = create(network);
-        manual_seed(4);
-        var batch = new CutBatch(network.Encode(rand(P, Config.RegionCount, Config.FeatureSize), new CaptionBatch(Captions(P), CPU)));
+        var batch = new CutBatch(network.Encode(Features(), new CaptionBatch(Captions(P), CPU)));
         objective.Differentiate(batch.Leaves, [0, 1, 2]);
         batch.Backward();
         return network.named_parameters().Where(parameter => parameter.parameter.grad is not null)
@@ -176,10 +174,12 @@ public sealed class SimilarityVariantTests
 
     private static (Tensor Regions, Tensor Images, Tensor Words, Tensor Captions) Embeddings()
     {
-        manual_seed(2);
-        Tensor Draw(params long[] shape) => randn(shape).ToUnitLength();
+        var random = new Random(2);
+        Tensor Draw(params long[] shape) => random.Uniform(-0.5f, 0.5f, shape).ToUnitLength();
         return (Draw(P, Config.RegionCount, 8), Draw(P, 8), Draw(P, L, 8), Draw(P, 8));
     }
+
+    private static Tensor Features() => new Random(4).Uniform(-0.5f, 0.5f, P, Config.RegionCount, Config.FeatureSize);
 
     private static int[][] Captions(int count) => [.. Enumerable.Range(0, count).Select(caption => Enumerable.Range(0, 7 - caption).Select(word => 1 + (caption + word) % 8).ToArray())];
 
@@ -190,7 +190,7 @@ public sealed class SimilarityVariantTests
         Tensor Apply(string layer, Tensor values)
         {
             var (weight, bias) = (weights[$"sim_enc.SGR_module.{step}.{layer}.weight"], weights[$"sim_enc.SGR_module.{step}.{layer}.bias"]);
-            return values.matmul(tensor(weight.Values.ToArray(), [S, S]).t()).add(tensor(bias.Values.ToArray()));
+            return values.matmul(tensor(weight.Values.ToArray(), [S, S]).t()).Plus(tensor(bias.Values.ToArray()));
         }
 
         var edges = nn.functional.softmax(Apply("graph_query_w", nodes).bmm(Apply("graph_key_w", nodes).mT), dim: -1);

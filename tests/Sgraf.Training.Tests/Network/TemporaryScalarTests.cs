@@ -15,8 +15,10 @@ public sealed class TemporaryScalarTests
     private static readonly Dictionary<int, OpCode> Instructions = typeof(OpCodes).GetFields().Where(field => field.FieldType == typeof(OpCode))
         .Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value & 0xFFFF);
 
-    [Fact]
-    public void No_scalar_is_freed_under_native_code()
+    [Theory]
+    [InlineData("sgraf")]
+    [InlineData("Sgraf.Training.Tests")]    // a test that fails once in twenty runs is found by nobody
+    public void No_scalar_is_freed_under_native_code(string assembly)
     {
         var torchSharp = Read(typeof(torch).Assembly.Location);
         HashSet<string> unsafeCalls = [Wrap];
@@ -27,7 +29,7 @@ public sealed class TemporaryScalarTests
         }
         Assert.Contains("TorchSharp.torch+Tensor::add(1)", unsafeCalls);    // the scan itself works
 
-        var found = from method in Read(Assembly.Load("sgraf").Location)
+        var found = from method in Read(Assembly.Load(assembly).Location)
                     from call in method.Calls
                     where unsafeCalls.Contains(call.Target) && !(call.Target == Wrap && call.IsStored)
                     select $"{method.Name} calls {call.Target}";

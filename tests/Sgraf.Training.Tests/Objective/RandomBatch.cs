@@ -2,6 +2,7 @@ using Sgraf.Model.Bundles;
 using Sgraf.Tests;
 using Sgraf.Training.Network;
 using Sgraf.Training.Objective;
+using Sgraf.Training.Tests.Network;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -26,8 +27,7 @@ internal sealed class RandomBatch : IDisposable
         Network.train();
         int[] lengths = [9, 7, 7, 4, 3, 1];
         var random = new Random(3);
-        Tensor Draw(params long[] shape) => tensor(Enumerable.Range(0, (int)shape.Aggregate((product, length) => product * length))
-            .Select(_ => random.NextSingle() - 0.4f).ToArray(), shape).ToUnitLength().requires_grad_();
+        Tensor Draw(params long[] shape) => random.Uniform(-0.4f, 0.6f, shape).ToUnitLength().requires_grad_();
         Batch = new EncodedBatch(Draw(6, 18, 40), Draw(6, 40), Draw(6, 9, 40), Draw(6, 40), lengths);
     }
 

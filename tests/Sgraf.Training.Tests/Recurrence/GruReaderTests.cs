@@ -2,6 +2,7 @@ using Sgraf.Model.Bundles;
 using Sgraf.Tests;
 using Sgraf.Training.Network;
 using Sgraf.Training.Recurrence;
+using Sgraf.Training.Tests.Network;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -23,13 +24,18 @@ public sealed class GruReaderTests
         using var scope = NewDisposeScope();
         var config = new ModelConfig { JointSize = hidden, WordSize = wordSize, GruLayers = layers, Bidirectional = bidirectional };
         using var gru = GRU(wordSize, hidden, layers, batchFirst: true, bidirectional: bidirectional);
-        using var reader = new GruReader(gru, config);
         var random = new Random(2);
+        var range = 1 / MathF.Sqrt(hidden);
+        using (no_grad())
+        {
+            foreach (var parameter in gru.parameters()) parameter.copy_(random.Uniform(-range, range, parameter.shape));
+        }
+        using var reader = new GruReader(gru, config);
         for (var batch = 0; batch < 2; batch++)     // the second in the memory of the first
         {
-            var vectors = Draw(random, Lengths.Length, Lengths[0], wordSize).requires_grad_();
+            var vectors = random.Uniform(-1, 1, Lengths.Length, Lengths[0], wordSize).requires_grad_();
             var expected = Read(gru, vectors);
-            var slopes = Draw(random, expected.shape).mul(expected.ne(zeros_like(expected)));
+            var slopes = random.Uniform(-1, 1, expected.shape).mul(expected.ne(zeros_like(expected)));
             expected.backward([slopes]);
             var gradients = Gradients(gru);
             foreach (var parameter in gru.parameters()) parameter.grad = null;
@@ -50,7 +56,7 @@ public sealed class GruReaderTests
         var config = new ModelConfig { FeatureSize = 12, WordSize = 9, JointSize = 24, SimilaritySize = 8, RegionCount = 5, VocabularySize = 30 };
         using var network = new SgrafNetwork(config, NetworkKind.Sgr, Regularization.None);
         InitialWeights.Draw(network, seed: 4);
-        var (features, captions) = (rand(3, 5, 12), new CaptionBatch([[1, 5, 6, 2], [1, 7, 2], [1, 2]], CPU));
+        var (features, captions) = (new Random(5).Uniform(0, 1, 3, 5, 12), new CaptionBatch([[1, 5, 6, 2], [1, 7, 2], [1, 2]], CPU));
         var whole = GradientsOf(network, new CutBatch(network.Encode(features, captions)));
         var cut = GradientsOf(network, network.EncodeCut(features, captions));
         Assert.Equal(whole.Keys, cut.Keys);
@@ -60,9 +66,8 @@ public sealed class GruReaderTests
     private static Dictionary<string, float[]> GradientsOf(SgrafNetwork network, CutBatch batch)
     {
         foreach (var parameter in network.parameters()) parameter.grad = null;
-        batch.Leaves.Words.backward([ones_like(batch.Leaves.Words).mul(arange(24))]);
-        batch.Leaves.Captions.backward([ones_like(batch.Leaves.Captions).mul(arange(24))]);
-        batch.Leaves.Regions.backward([ones_like(batch.Leaves.Regions).mul(arange(24))]);
+        var slopes = new Random(6).Uniform(-1, 1, network.Config.JointSize);
+        foreach (var leaf in (Tensor[])[batch.Leaves.Words, batch.Leaves.Captions, batch.Leaves.Regions]) leaf.backward([slopes.expand_as(leaf)]);
         batch.Backward();
         return network.named_parameters().Where(parameter => parameter.parameter.grad is not null)
             .ToDictionary(parameter => parameter.name, parameter => NetworkWeights.Read(parameter.parameter.grad!).Values.ToArray());
@@ -73,9 +78,6 @@ public sealed class GruReaderTests
         var packed = pack_padded_sequence(vectors, tensor(Array.ConvertAll(Lengths, length => (long)length)), batch_first: true);
         return pad_packed_sequence(gru.call(packed).Item1, batch_first: true).Item1;
     }
-
-    private static Tensor Draw(Random random, params long[] shape) => tensor(
-        Enumerable.Range(0, (int)shape.Aggregate((product, length) => product * length)).Select(_ => random.NextSingle() * 2 - 1).ToArray(), shape);
 
     private static Dictionary<string, float[]> Gradients(GRU gru) => gru.named_parameters()
         .ToDictionary(parameter => parameter.name, parameter => NetworkWeights.Read(parameter.parameter.grad!).Values.ToArray());
