@@ -18,17 +18,18 @@ internal readonly unsafe struct Avx2Kernel : IMatrixKernel
     public static int DotPanels => 16;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Multiply<TLayout>(float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows)
+    public static void Multiply<TLayout>(
+        float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows, Upcoming* upcoming)
         where TLayout : struct, ILeftLayout
     {
         switch (rows)
         {
-            case 1: Block<One, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
-            case 2: Block<Two, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
-            case 3: Block<Three, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
-            case 4: Block<Four, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
-            case 5: Block<Five, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
-            case 6: Block<Six, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
+            case 1: Block<One, TLayout>(a, chunkStride, depth, b, start, startStride, c, upcoming); break;
+            case 2: Block<Two, TLayout>(a, chunkStride, depth, b, start, startStride, c, upcoming); break;
+            case 3: Block<Three, TLayout>(a, chunkStride, depth, b, start, startStride, c, upcoming); break;
+            case 4: Block<Four, TLayout>(a, chunkStride, depth, b, start, startStride, c, upcoming); break;
+            case 5: Block<Five, TLayout>(a, chunkStride, depth, b, start, startStride, c, upcoming); break;
+            case 6: Block<Six, TLayout>(a, chunkStride, depth, b, start, startStride, c, upcoming); break;
             default: throw new ArgumentOutOfRangeException(nameof(rows), rows, "A block has 1 to 6 rows.");
         }
     }
@@ -37,7 +38,8 @@ internal readonly unsafe struct Avx2Kernel : IMatrixKernel
         DotTile<Vector256<float>, Vectors256, Two>.Add(a, aStride, rows, b, bStride, columns, panels, c);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Block<TRows, TLayout>(float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c)
+    private static void Block<TRows, TLayout>(
+        float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, Upcoming* upcoming)
         where TRows : struct, IConstant
         where TLayout : struct, ILeftLayout
     {
@@ -68,6 +70,7 @@ internal readonly unsafe struct Avx2Kernel : IMatrixKernel
             }
             a += chunkStride;
             depth -= steps;
+            upcoming->AskNext();
         }
 
         Add(start, c, 0, sum00, sum01);

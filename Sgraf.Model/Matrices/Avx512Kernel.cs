@@ -19,25 +19,26 @@ internal readonly unsafe struct Avx512Kernel : IMatrixKernel
     public static int DotPanels => int.MaxValue;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Multiply<TLayout>(float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows)
+    public static void Multiply<TLayout>(
+        float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows, Upcoming* upcoming)
         where TLayout : struct, ILeftLayout
     {
         switch (rows)
         {
-            case 1: Block<One, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
-            case 2: Block<Two, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
-            case 3: Block<Three, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
-            case 4: Block<Four, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
-            case 5: Block<Five, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
-            case 6: Block<Six, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
-            case 7: Block<Seven, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
-            case 8: Block<Eight, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
-            case 9: Block<Nine, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
-            case 10: Block<Ten, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
-            case 11: Block<Eleven, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
-            case 12: Block<Twelve, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
-            case 13: Block<Thirteen, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
-            case 14: Block<Fourteen, TLayout>(a, chunkStride, depth, b, start, startStride, c); break;
+            case 1: Block<One, TLayout>(a, chunkStride, depth, b, start, startStride, c, upcoming); break;
+            case 2: Block<Two, TLayout>(a, chunkStride, depth, b, start, startStride, c, upcoming); break;
+            case 3: Block<Three, TLayout>(a, chunkStride, depth, b, start, startStride, c, upcoming); break;
+            case 4: Block<Four, TLayout>(a, chunkStride, depth, b, start, startStride, c, upcoming); break;
+            case 5: Block<Five, TLayout>(a, chunkStride, depth, b, start, startStride, c, upcoming); break;
+            case 6: Block<Six, TLayout>(a, chunkStride, depth, b, start, startStride, c, upcoming); break;
+            case 7: Block<Seven, TLayout>(a, chunkStride, depth, b, start, startStride, c, upcoming); break;
+            case 8: Block<Eight, TLayout>(a, chunkStride, depth, b, start, startStride, c, upcoming); break;
+            case 9: Block<Nine, TLayout>(a, chunkStride, depth, b, start, startStride, c, upcoming); break;
+            case 10: Block<Ten, TLayout>(a, chunkStride, depth, b, start, startStride, c, upcoming); break;
+            case 11: Block<Eleven, TLayout>(a, chunkStride, depth, b, start, startStride, c, upcoming); break;
+            case 12: Block<Twelve, TLayout>(a, chunkStride, depth, b, start, startStride, c, upcoming); break;
+            case 13: Block<Thirteen, TLayout>(a, chunkStride, depth, b, start, startStride, c, upcoming); break;
+            case 14: Block<Fourteen, TLayout>(a, chunkStride, depth, b, start, startStride, c, upcoming); break;
             default: throw new ArgumentOutOfRangeException(nameof(rows), rows, "A block has 1 to 14 rows.");
         }
     }
@@ -46,7 +47,8 @@ internal readonly unsafe struct Avx512Kernel : IMatrixKernel
         DotTile<Vector512<float>, Vectors512, Four>.Add(a, aStride, rows, b, bStride, columns, panels, c);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Block<TRows, TLayout>(float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c)
+    private static void Block<TRows, TLayout>(
+        float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, Upcoming* upcoming)
         where TRows : struct, IConstant
         where TLayout : struct, ILeftLayout
     {
@@ -93,6 +95,7 @@ internal readonly unsafe struct Avx512Kernel : IMatrixKernel
             }
             a += chunkStride;
             depth -= steps;
+            upcoming->AskNext();
         }
 
         Add(start, c, 0, sum00, sum01);

@@ -29,7 +29,9 @@ internal unsafe interface IMatrixKernel
     /// <param name="startStride">Floats between two rows of start: 32, or 0 when all rows start from the same, a bias.</param>
     /// <param name="c">The result, its rows 32 floats apart.</param>
     /// <param name="rows">1 to <see cref="MaxRows"/>.</param>
-    static abstract void Multiply<TLayout>(float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows)
+    /// <param name="upcoming">What is asked for meanwhile, once a chunk of depth.</param>
+    static abstract void Multiply<TLayout>(
+        float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows, Upcoming* upcoming)
         where TLayout : struct, ILeftLayout;
 
     /// <summary>Rows of a that <see cref="AddDots"/> takes at most.</summary>

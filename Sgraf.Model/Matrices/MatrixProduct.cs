@@ -19,7 +19,8 @@ internal static unsafe class MatrixProduct<TKernel>
     /// <param name="bias">One value a column of b, padded to whole panels.</param>
     /// <param name="c">(rows, columns)</param>
     /// <param name="rows">Rows to compute.</param>
-    public static void Multiply(PanelMatrix a, PanelMatrix b, float* bias, PanelMatrix c, int rows)
+    /// <param name="upcoming">What is asked for beside each panel of b, in <see cref="PiecesOfPanel"/>; nothing when null.</param>
+    public static void Multiply(PanelMatrix a, PanelMatrix b, float* bias, PanelMatrix c, int rows, Upcoming* upcoming = null)
     {
         if (rows == 1)
         {
@@ -41,7 +42,7 @@ internal static unsafe class MatrixProduct<TKernel>
                     MultiplyPanel<AsStored>(
                         a.Panel(done / Panels.Width) + row * Panels.Width, a.PanelStride, Math.Min(depth, a.Columns - done),
                         b.Panel(panel) + done * Panels.Width, done == 0 ? bias + panel * Panels.Width : target, done == 0 ? 0 : Panels.Width,
-                        target, count);
+                        target, count, upcoming == null ? null : upcoming + panel);
                 }
             }
             row += count;
@@ -88,21 +89,24 @@ internal static unsafe class MatrixProduct<TKernel>
     /// <summary>c = a b + start for one panel of b and c.</summary>
     /// <remarks>
     /// <paramref name="chunkStride"/>: floats of a between 32 steps of depth and the next 32.
-    /// <paramref name="upcoming"/>: what is asked for meanwhile, after each of the <see cref="ChainsOfPanel"/>.
+    /// <paramref name="upcoming"/>: what is asked for meanwhile, in <see cref="PiecesOfPanel"/>; nothing when null.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MultiplyPanel<TLayout>(
         float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows, Upcoming* upcoming = null)
         where TLayout : struct, ILeftLayout
     {
-        for (var passes = Passes(rows); passes > 0; passes--)
+        var nothing = default(Upcoming);
+        if (upcoming == null)
+            upcoming = &nothing;
+        // Where the parts of b are not kept, the sums of a block of rows are: it meets all chains in turn.
+        for (var passes = TKernel.KeepsChain ? 1 : BlocksOf(rows); passes > 0; passes--)
         {
             var count = (rows + passes - 1) / passes;
             for (var column = 0; column < Panels.Width; column += TKernel.MaxColumns)
             {
                 MultiplyChain<TLayout>(
-                    a, chunkStride, Math.Min(depth, ChainLength), b + column, start + column, startStride, c + column, count);
-                if (upcoming != null) upcoming->AskNext();
+                    a, chunkStride, Math.Min(depth, ChainLength), b + column, start + column, startStride, c + column, count, upcoming);
             }
             for (var done = ChainLength; done < depth; done += ChainLength)
             {
@@ -110,8 +114,7 @@ internal static unsafe class MatrixProduct<TKernel>
                 {
                     MultiplyChain<TLayout>(
                         a + done / Panels.Width * chunkStride, chunkStride, Math.Min(depth - done, ChainLength),
-                        b + done * Panels.Width + column, c + column, Panels.Width, c + column, count);
-                    if (upcoming != null) upcoming->AskNext();
+                        b + done * Panels.Width + column, c + column, Panels.Width, c + column, count, upcoming);
                 }
             }
             a += count * TLayout.RowStride;
@@ -121,21 +124,20 @@ internal static unsafe class MatrixProduct<TKernel>
         }
     }
 
-    /// <summary>Chains that a panel is made of.</summary>
-    public static int ChainsOfPanel(int rows, int depth) =>
-        Passes(rows) * (Panels.Width / TKernel.MaxColumns) * ((depth - 1) / ChainLength + 1);
+    /// <summary>How often one panel of a product asks for what is upcoming: once a block of rows and 32 steps of depth.</summary>
+    public static int PiecesOfPanel(int rows, int depth) => BlocksOf(rows) * (Panels.Width / TKernel.MaxColumns) * Panels.Count(depth);
 
-    /// <summary>How often the chains of a panel are gone through: once for all rows, or once a block of them.</summary>
-    private static int Passes(int rows) => TKernel.KeepsChain ? 1 : (rows - 1) / TKernel.MaxRows + 1;
+    private static int BlocksOf(int rows) => (rows + TKernel.MaxRows - 1) / TKernel.MaxRows;
 
     /// <summary>The same for as many columns as the kernel takes and one chain, in blocks of rows as equal as can be.</summary>
-    private static void MultiplyChain<TLayout>(float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows)
+    private static void MultiplyChain<TLayout>(
+        float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows, Upcoming* upcoming)
         where TLayout : struct, ILeftLayout
     {
-        for (var blocks = (rows + TKernel.MaxRows - 1) / TKernel.MaxRows; blocks > 0; blocks--)
+        for (var blocks = BlocksOf(rows); blocks > 0; blocks--)
         {
             var count = (rows + blocks - 1) / blocks;
-            TKernel.Multiply<TLayout>(a, chunkStride, depth, b, start, startStride, c, count);
+            TKernel.Multiply<TLayout>(a, chunkStride, depth, b, start, startStride, c, count, upcoming);
             a += count * TLayout.RowStride;
             start += count * startStride;
             c += count * Panels.Width;
@@ -149,24 +151,19 @@ internal static unsafe class MatrixProduct<TKernel>
     /// <param name="b">(columns, depth)</param>
     /// <param name="columns">Rows of b.</param>
     /// <param name="c">(rows, columns); columns past the last hold numbers that mean nothing.</param>
-    /// <param name="upcoming">What is asked for meanwhile, after each of the <see cref="TilesOf"/>.</param>
-    public static void MultiplyTransposed(PanelMatrix a, int rows, PanelMatrix b, int columns, PanelMatrix c, Upcoming* upcoming = null)
+    public static void MultiplyTransposed(PanelMatrix a, int rows, PanelMatrix b, int columns, PanelMatrix c)
     {
         for (var panel = 0; panel < c.PanelCount; panel++)
             new Span<float>(c.Panel(panel), rows * Panels.Width).Clear();
         for (int panel = 0, count; panel < a.PanelCount; panel += count)
         {
             count = Math.Min(TKernel.DotPanels, a.PanelCount - panel);
-            AddDots(a.Panel(panel), a.PanelStride, rows, b.Panel(panel), b.PanelStride, columns, count, c, upcoming);
+            AddDots(a.Panel(panel), a.PanelStride, rows, b.Panel(panel), b.PanelStride, columns, count, c);
         }
     }
 
-    /// <summary>Tiles that so many inner products are made of.</summary>
-    public static int TilesOf(int rows, int columns, int panels) =>
-        ((rows - 1) / IMatrixKernel.MaxDotRows + 1) * ((columns - 1) / TKernel.DotColumns + 1) * ((panels - 1) / TKernel.DotPanels + 1);
-
     /// <summary>The same for some panels of both, in tiles of rows as equal as can be.</summary>
-    private static void AddDots(float* a, nint aStride, int rows, float* b, nint bStride, int columns, int panels, PanelMatrix c, Upcoming* upcoming)
+    private static void AddDots(float* a, nint aStride, int rows, float* b, nint bStride, int columns, int panels, PanelMatrix c)
     {
         for (int row = 0, blocks = (rows + IMatrixKernel.MaxDotRows - 1) / IMatrixKernel.MaxDotRows; blocks > 0; blocks--)
         {
@@ -176,7 +173,6 @@ internal static unsafe class MatrixProduct<TKernel>
                 TKernel.AddDots(
                     a + row * Panels.Width, aStride, count, b + column * Panels.Width, bStride, Math.Min(TKernel.DotColumns, columns - column),
                     panels, c.At(row, column));
-                if (upcoming != null) upcoming->AskNext();
             }
             row += count;
         }

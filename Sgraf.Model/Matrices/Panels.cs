@@ -27,38 +27,30 @@ internal static unsafe class Panels
         {
             var width = Math.Min(Width, columns - column);
             for (var row = 0; row < rows; row++, panels += Width)
-            {
-                var values = matrix.Slice(row * columns + column, width);
-                if (width == Width)
-                    Copy(values, panels);
-                else
-                    CopyPadded(values, new Span<float>(panels, Width));
-            }
+                Copy(matrix.Slice(row * columns + column, width), panels);
         }
-    }
-
-    /// <summary>A whole segment: so short a copy takes less time than a call of a copy of any length.</summary>
-    private static void Copy(ReadOnlySpan<float> values, float* segment)
-    {
-        Vector512.Create(values).Store(segment);
-        Vector512.Create(values[16..]).Store(segment + 16);
-    }
-
-    private static void CopyPadded(ReadOnlySpan<float> values, Span<float> segment)
-    {
-        values.CopyTo(segment);
-        segment[values.Length..].Clear();
     }
 
     /// <summary>Packs one row of a matrix.</summary>
     public static void PackRow(ReadOnlySpan<float> values, PanelMatrix target, int row)
     {
         for (var panel = 0; panel < target.PanelCount; panel++)
+            Copy(values[(panel * Width)..Math.Min((panel + 1) * Width, values.Length)], target.Panel(panel) + row * Width);
+    }
+
+    /// <summary>One segment, padded with zeros.</summary>
+    private static void Copy(ReadOnlySpan<float> values, float* segment)
+    {
+        if (values.Length == Width)
         {
-            CopyPadded(
-                values[(panel * Width)..Math.Min((panel + 1) * Width, values.Length)],
-                new Span<float>(target.Panel(panel) + row * Width, Width));
+            // So short a copy takes less time than a call of a copy of any length.
+            Vector512.Create(values).Store(segment);
+            Vector512.Create(values[16..]).Store(segment + 16);
+            return;
         }
+        var target = new Span<float>(segment, Width);
+        values.CopyTo(target);
+        target[values.Length..].Clear();
     }
 
     /// <summary>Packs the transpose of a row-major matrix (columns, rows): a linear layer's weight as the right-hand factor.</summary>

@@ -31,15 +31,14 @@ internal sealed unsafe class CrossAttention<TKernel>(bool keepsParts = false) : 
     /// <param name="regions">(R, D)</param>
     /// <param name="regionCount">R</param>
     /// <param name="captions">The words of several captions.</param>
-    /// <param name="upcoming">What is asked for meanwhile, after each tile of the inner products.</param>
     /// <returns>(words, R): row l is the attention of word l. Valid until the next call.</returns>
-    public PanelMatrix Attend(PanelMatrix regions, int regionCount, CaptionGroup captions, Upcoming* upcoming)
+    public PanelMatrix Attend(PanelMatrix regions, int regionCount, CaptionGroup captions)
     {
         var words = captions.WordCount;
         var attention = new PanelMatrix(_attention.Reserve(Panels.Size(words, regionCount)), words, regionCount);
         Likeness = keepsParts ? new PanelMatrix(_likeness.Reserve(Panels.Size(words, regionCount)), words, regionCount) : attention;
         Factors = keepsParts ? new PanelMatrix(_factors.Reserve(Panels.Size(captions.Count, regionCount)), captions.Count, regionCount) : default;
-        MatrixProduct<TKernel>.MultiplyTransposed(captions.Rows, words, regions, regionCount, Likeness, upcoming);
+        MatrixProduct<TKernel>.MultiplyTransposed(captions.Rows, words, regions, regionCount, Likeness);
         for (var caption = 0; caption < captions.Count; caption++)
             NormalizeWords(captions, caption, attention);
         SoftmaxRegions(attention, words);

@@ -21,6 +21,7 @@ internal sealed unsafe class SimilarityRepresentation<TKernel> : IDisposable
     private readonly PanelBuffer _similarities;
     private readonly PanelBuffer _globalDifferences;
     private readonly PanelBuffer _globalSimilarities;
+    private readonly Upcoming[] _upcoming;
 
     /// <param name="local">The transform of words, D to S.</param>
     /// <param name="global">The transform of the global pair, D to S.</param>
@@ -31,6 +32,7 @@ internal sealed unsafe class SimilarityRepresentation<TKernel> : IDisposable
         _similarities = new PanelBuffer(local.Outputs);
         _globalDifferences = new PanelBuffer(global.Inputs);
         _globalSimilarities = new PanelBuffer(global.Outputs);
+        _upcoming = new Upcoming[local.Weight.PanelCount];
     }
 
     /// <summary>The attention of the last image that was represented, (words, R).</summary>
@@ -38,37 +40,39 @@ internal sealed unsafe class SimilarityRepresentation<TKernel> : IDisposable
 
     /// <summary>Fills the nodes of each image with each caption of a group, images outermost.</summary>
     /// <remarks>
-    /// Regions come from main memory, and waiting for them would take a tenth of the time: the next image's are asked for while one
-    /// image's words are compared.
+    /// Regions come from main memory, and waiting for them would take a tenth of the time. So the next image's are asked for while the
+    /// regions of one are summed up, and those of the next tile before, while the words of this one are transformed.
     /// </remarks>
     /// <param name="images">The images.</param>
-    /// <param name="firstImage">The first of them.</param>
-    /// <param name="imageCount">How many.</param>
-    /// <param name="captions">The captions.</param>
+    /// <param name="tile">Which of them, and the captions.</param>
     /// <param name="graphs">What is filled.</param>
-    /// <param name="upcomingImage">The image that will be the first of the next call, if one will.</param>
-    public void Represent(
-        PackedImages images, int firstImage, int imageCount, CaptionGroup captions, SimilarityGraphs graphs, int? upcomingImage = null)
+    /// <param name="next">The tile of the next call, if there will be one.</param>
+    public void Represent(PackedImages images, Tile tile, SimilarityGraphs graphs, Tile? next = null)
     {
-        var (words, end) = (captions.WordCount, firstImage + imageCount);
-        var differences = _differences.Take(imageCount * words);
-        for (var image = firstImage; image < end; image++)
+        var (captions, end) = (tile.Captions, tile.FirstImage + tile.ImageCount);
+        var (words, rows) = (captions.WordCount, tile.ImageCount * captions.WordCount);
+        var differences = _differences.Take(rows);
+        for (var image = tile.FirstImage; image < end; image++)
         {
             CompareWords(
-                images, image, image + 1 < end ? image + 1 : upcomingImage, captions, differences.From((image - firstImage) * words));
+                images, image, image + 1 < end ? image + 1 : next?.FirstImage, captions, differences.From((image - tile.FirstImage) * words));
         }
-        var similarities = _similarities.Take(imageCount * words);
-        MatrixProduct<TKernel>.Multiply(differences, _local.Weight, _local.Bias, similarities, imageCount * words);
+        var similarities = _similarities.Take(rows);
+        PlanAhead(images, next, rows);
+        fixed (Upcoming* upcoming = _upcoming)
+        {
+            MatrixProduct<TKernel>.Multiply(differences, _local.Weight, _local.Bias, similarities, rows, upcoming);
+        }
 
-        var pairs = imageCount * captions.Count;
+        var pairs = tile.ImageCount * captions.Count;
         var globalDifferences = _globalDifferences.Take(pairs);
         for (var pair = 0; pair < pairs; pair++)
             SquareDifference(
-                images.Global(firstImage + pair / captions.Count), captions.Global(pair % captions.Count), globalDifferences.From(pair));
+                images.Global(tile.FirstImage + pair / captions.Count), captions.Global(pair % captions.Count), globalDifferences.From(pair));
         var globalSimilarities = _globalSimilarities.Take(pairs);
         MatrixProduct<TKernel>.Multiply(globalDifferences, _global.Weight, _global.Bias, globalSimilarities, pairs);
 
-        Assemble(similarities, globalSimilarities, imageCount, captions, graphs);
+        Assemble(similarities, globalSimilarities, tile.ImageCount, captions, graphs);
     }
 
     public void Dispose()
@@ -87,6 +91,18 @@ internal sealed unsafe class SimilarityRepresentation<TKernel> : IDisposable
         _contexts.Sum(images.Regions(image), images.RegionCount, captions, differences, upcoming);
         for (var panel = 0; panel < differences.PanelCount; panel++)
             SquareDifferences(differences.Panel(panel), captions.Rows.Panel(panel), captions.WordCount);
+    }
+
+    /// <summary>Spreads the next tile's images over the panels of the words' transform; its first one has been asked for before.</summary>
+    private void PlanAhead(PackedImages images, Tile? next, int rows)
+    {
+        var pieces = MatrixProduct<TKernel>.PiecesOfPanel(rows, _local.Inputs);
+        for (var panel = 0; panel < _upcoming.Length; panel++)
+        {
+            _upcoming[panel] = next is { } tile && panel + 1 < tile.ImageCount
+                ? new Upcoming(images.Regions(tile.FirstImage + panel + 1), pieces)
+                : default;
+        }
     }
 
     /// <summary>One panel of contexts becomes one panel of squared differences to the words, in place.</summary>

@@ -45,13 +45,13 @@ internal sealed class TileScorer<TKernel>(SimilarityEncoderWeights weights, Mode
 
     public override ReadOnlySpan<float> Score(PackedImages images, Tile tile, Tile? upcoming)
     {
-        _representation.Represent(images, tile.FirstImage, tile.ImageCount, tile.Captions, _graphs, upcoming?.FirstImage);
+        _representation.Represent(images, tile, _graphs, upcoming);
         return ScoreGraphs(_graphs);
     }
 
     public override PairExplanation Explain(PackedImages images, int image, CaptionGroup captions, int caption)
     {
-        _representation.Represent(images, image, 1, captions, _graphs);
+        _representation.Represent(images, new Tile(image, 1, captions), _graphs);
         var (node, size) = (_graphs.Start(caption), _graphs.Size(caption));
         var trace = new PairTrace();
         var score = new float[1];

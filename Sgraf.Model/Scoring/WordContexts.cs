@@ -31,10 +31,8 @@ internal sealed unsafe class WordContexts<TKernel>(bool keepsParts = false) : ID
     /// <param name="next">The regions of the next call, (R, D), if there are any: they are on their way from main memory meanwhile.</param>
     public void Sum(PanelMatrix regions, int regionCount, CaptionGroup captions, PanelMatrix contexts, PanelMatrix next = default)
     {
-        var pieces = MatrixProduct<TKernel>.TilesOf(captions.WordCount, regionCount, regions.PanelCount)
-            + regions.PanelCount * MatrixProduct<TKernel>.ChainsOfPanel(captions.WordCount, regionCount);
-        var upcoming = new Upcoming(next, pieces);
-        Attention = _attention.Attend(regions, regionCount, captions, &upcoming);
+        Attention = _attention.Attend(regions, regionCount, captions);
+        var upcoming = new Upcoming(next, regions.PanelCount * MatrixProduct<TKernel>.PiecesOfPanel(captions.WordCount, regionCount));
         new Span<float>(_norms.Reserve(captions.WordCount * Lanes), captions.WordCount * Lanes).Clear();
         for (var panel = 0; panel < regions.PanelCount; panel++)
         {

@@ -50,7 +50,7 @@ internal sealed class PairWorker<TKernel>(AlignmentWeights weights, ModelConfig 
     /// <inheritdoc />
     public override void Align(PackedBatch batch, PairTile tile, AlignedRows target)
     {
-        _representation.Represent(batch.Images, tile.Image, 1, tile.Captions, _graphs);
+        _representation.Represent(batch.Images, new Tile(tile.Image, 1, tile.Captions), _graphs);
         for (var place = 0; place < tile.Pairs.Length; place++)
         {
             var (pair, start, size) = (tile.Pairs[place], _graphs.Start(place), _graphs.Size(place));
