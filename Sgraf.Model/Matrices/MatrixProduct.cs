@@ -127,13 +127,20 @@ internal static unsafe class MatrixProduct<TKernel>
     /// <summary>How often one panel of a product asks for what is upcoming: once a block of rows and 32 steps of depth.</summary>
     public static int PiecesOfPanel(int rows, int depth) => BlocksOf(rows) * (Panels.Width / TKernel.MaxColumns) * Panels.Count(depth);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int BlocksOf(int rows) => (rows + TKernel.MaxRows - 1) / TKernel.MaxRows;
 
     /// <summary>The same for as many columns as the kernel takes and one chain, in blocks of rows as equal as can be.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void MultiplyChain<TLayout>(
         float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows, Upcoming* upcoming)
         where TLayout : struct, ILeftLayout
     {
+        if (!TKernel.KeepsChain)
+        {
+            TKernel.Multiply<TLayout>(a, chunkStride, depth, b, start, startStride, c, rows, upcoming);    // the rows are one block already
+            return;
+        }
         for (var blocks = BlocksOf(rows); blocks > 0; blocks--)
         {
             var count = (rows + blocks - 1) / blocks;

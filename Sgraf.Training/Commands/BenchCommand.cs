@@ -14,7 +14,7 @@ internal static class BenchCommand
 
     private static readonly Option<int?> Images = new("--images")
     {
-        Description = "score: images that are scored, 50 to 10000; by default 200. evaluate: with five captions each; by default 100.",
+        Description = "score: images that are scored, 50 to 10000; by default 500. evaluate: with five captions each; by default 100.",
     };
 
     private static readonly Option<int> Batch = new("--batch")
@@ -67,7 +67,7 @@ internal static class BenchCommand
     private static void Score(ParseResult arguments, Session session)
     {
         var report = new ScoringBenchmark(
-            arguments.GetValue(Rounds) ?? 7, arguments.GetValue(Images) ?? 200, session.Remark, session.Cancellation).Run();
+            arguments.GetValue(Rounds) ?? 7, arguments.GetValue(Images) ?? 500, session.Remark, session.Cancellation).Run();
         session.Report(report, ReportJson.Default.ScoringReport, output => BenchText.Write(output, report));
     }
 

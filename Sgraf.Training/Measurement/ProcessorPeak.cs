@@ -14,22 +14,53 @@ internal static class ProcessorPeak
     /// <summary>GFLOP/s of fused multiply-adds in single precision on the instruction set's vectors; the best of a few bursts.</summary>
     public static double Gigaflops(InstructionSet instructions)
     {
-        var lanes = instructions switch { InstructionSet.Avx512 => 16, InstructionSet.Avx2 => 8, _ => 4 };
         var best = TimeSpan.MaxValue;
         for (var burst = 0; burst < 8; burst++)
         {
             var start = Stopwatch.GetTimestamp();
-            _ = instructions switch
-            {
-                InstructionSet.Avx512 => Spin512(Iterations),
-                InstructionSet.Avx2 => Spin256(Iterations),
-                _ => Spin128(Iterations),
-            };
+            Burst(instructions);
             var elapsed = Stopwatch.GetElapsedTime(start);
             best = elapsed < best ? elapsed : best;
         }
-        return 2.0 * Accumulators * Iterations * lanes / best.TotalSeconds / 1e9;
+        return WorkOfBurst(instructions) / best.TotalSeconds;
     }
+
+    /// <summary>
+    /// GFLOP/s of the same over a longer time, on some threads at once: what is left of the peak where a machine is shared, since whatever
+    /// takes a core away for a moment counts here, as it does in the measurement beside it.
+    /// </summary>
+    /// <param name="instructions">The instruction set.</param>
+    /// <param name="threads">Threads, all of which count.</param>
+    /// <param name="seconds">How long.</param>
+    public static double Sustained(InstructionSet instructions, int threads, double seconds)
+    {
+        var (bursts, start) = (0, Stopwatch.GetTimestamp());
+        void Spin()
+        {
+            do
+            {
+                Burst(instructions);
+                Interlocked.Increment(ref bursts);
+            }
+            while (Stopwatch.GetElapsedTime(start).TotalSeconds < seconds);
+        }
+        Parallel.Invoke([.. Enumerable.Repeat(Spin, threads)]);
+        return WorkOfBurst(instructions) * bursts / Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    /// <summary>In 10^9 operations.</summary>
+    private static double WorkOfBurst(InstructionSet instructions)
+    {
+        var lanes = instructions switch { InstructionSet.Avx512 => 16, InstructionSet.Avx2 => 8, _ => 4 };
+        return 2.0 * Accumulators * Iterations * lanes / 1e9;
+    }
+
+    private static void Burst(InstructionSet instructions) => _ = instructions switch
+    {
+        InstructionSet.Avx512 => Spin512(Iterations),
+        InstructionSet.Avx2 => Spin256(Iterations),
+        _ => Spin128(Iterations),
+    };
 
     // Twelve chains: more than the latency of a multiply-add times the units there are, few enough for 16 registers.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

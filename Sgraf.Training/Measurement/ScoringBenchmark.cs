@@ -54,23 +54,25 @@ internal sealed class ScoringBenchmark(int rounds, int imageCount, Action<string
         }
     }
 
-    /// <summary>Peak and kernel in turn, so that a machine which slows down slows both.</summary>
+    /// <summary>Peak, kernel and multiply-adds for as long as the kernel took, in turn, so that a machine which slows down slows all.</summary>
     private ScoringFigures MeasureKernel(
         FusedScorer scorer, SimilarityModule module, PackedImages images, PackedCaptions captions, int threads, double onnxMs)
     {
         var scores = new float[images.Count * captions.Count];
         var work = ScoringCost.OfPair(Config, module, Words) * scores.Length / 1e9;
-        var measured = new List<(double Gflops, double Fraction)>();
+        var measured = new List<(double Gflops, double OfPeak, double OfSustained)>();
         scorer.Score(images, captions, scores, threads, cancellation);
         for (var round = 0; round < rounds; round++)
         {
             var peak = ProcessorPeak.Gigaflops(scorer.Instructions);
-            var gflops = work / Medians.SecondsOnce(() => scorer.Score(images, captions, scores, threads, cancellation));
-            measured.Add((gflops, gflops / (peak * threads)));
+            var seconds = Medians.SecondsOnce(() => scorer.Score(images, captions, scores, threads, cancellation));
+            var sustained = ProcessorPeak.Sustained(scorer.Instructions, threads, seconds);
+            measured.Add((work / seconds, work / seconds / (peak * threads), work / seconds / sustained));
         }
         var rate = Medians.Of(measured.Select(round => round.Gflops));
         return new ScoringFigures(
-            Name(module), threads, captions.Count, Name(scorer.Instructions), rate, Medians.Of(measured.Select(round => round.Fraction)),
+            Name(module), threads, captions.Count, Name(scorer.Instructions), rate,
+            Medians.Of(measured.Select(round => round.OfPeak)), Medians.Of(measured.Select(round => round.OfSustained)),
             work / rate * 1e6 / scores.Length, onnxMs);
     }
 

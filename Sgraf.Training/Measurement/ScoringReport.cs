@@ -28,6 +28,9 @@ internal sealed record ScoringReport(
 /// <param name="Path">The instruction set.</param>
 /// <param name="Gflops">Useful operations a second, in 10^9.</param>
 /// <param name="FractionOfPeak">Of the instruction set's peak, measured in the same round, times the threads.</param>
+/// <param name="FractionOfSustained">
+/// Of what as many threads with nothing but multiply-adds reached for as long, right after: the same as of the peak on a quiet machine.
+/// </param>
 /// <param name="MsPerCaptionPer1000Images">Milliseconds to score one caption with 1,000 images.</param>
 /// <param name="OnnxMsPerCaptionPer1000Images">The same for the scorer as a plain graph of ONNX Runtime, on as many threads.</param>
 internal sealed record ScoringFigures(
@@ -37,6 +40,7 @@ internal sealed record ScoringFigures(
     string Path,
     double Gflops,
     double FractionOfPeak,
+    double FractionOfSustained,
     [property: JsonPropertyName("ms_per_caption_per_1000_images")] double MsPerCaptionPer1000Images,
     [property: JsonPropertyName("onnx_ms_per_caption_per_1000_images")] double OnnxMsPerCaptionPer1000Images);
 
