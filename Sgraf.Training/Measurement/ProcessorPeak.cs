@@ -12,18 +12,8 @@ internal static class ProcessorPeak
     private const int Iterations = 100_000;
 
     /// <summary>GFLOP/s of fused multiply-adds in single precision on the instruction set's vectors; the best of a few bursts.</summary>
-    public static double Gigaflops(InstructionSet instructions)
-    {
-        var best = TimeSpan.MaxValue;
-        for (var burst = 0; burst < 8; burst++)
-        {
-            var start = Stopwatch.GetTimestamp();
-            Burst(instructions);
-            var elapsed = Stopwatch.GetElapsedTime(start);
-            best = elapsed < best ? elapsed : best;
-        }
-        return WorkOfBurst(instructions) / best.TotalSeconds;
-    }
+    public static double Gigaflops(InstructionSet instructions) =>
+        Enumerable.Range(0, 8).Max(_ => GigaflopsOnce(instructions, Iterations));
 
     /// <summary>
     /// GFLOP/s of the same over a longer time, on some threads at once: what is left of the peak where a machine is shared, since whatever
@@ -39,27 +29,40 @@ internal static class ProcessorPeak
         {
             do
             {
-                Burst(instructions);
+                Burst(instructions, Iterations);
                 Interlocked.Increment(ref bursts);
             }
             while (Stopwatch.GetElapsedTime(start).TotalSeconds < seconds);
         }
         Parallel.Invoke([.. Enumerable.Repeat(Spin, threads)]);
-        return WorkOfBurst(instructions) * bursts / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return Work(instructions, Iterations) * bursts / Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    /// <summary>In 10^9 operations.</summary>
-    private static double WorkOfBurst(InstructionSet instructions)
+    /// <summary>GFLOP/s of single bursts.</summary>
+    /// <param name="instructions">The instruction set.</param>
+    /// <param name="seconds">About how long each burst takes.</param>
+    /// <param name="count">How many.</param>
+    public static IEnumerable<double> OfBursts(InstructionSet instructions, double seconds, int count)
+    {
+        var iterations = Math.Max(1, (int)(Gigaflops(instructions) * seconds / Work(instructions, 1)));
+        return Enumerable.Range(0, count).Select(_ => GigaflopsOnce(instructions, iterations));
+    }
+
+    private static double GigaflopsOnce(InstructionSet instructions, int iterations) =>
+        Work(instructions, iterations) / Medians.SecondsOnce(() => Burst(instructions, iterations));
+
+    /// <summary>Operations of a burst, in 10^9.</summary>
+    private static double Work(InstructionSet instructions, int iterations)
     {
         var lanes = instructions switch { InstructionSet.Avx512 => 16, InstructionSet.Avx2 => 8, _ => 4 };
-        return 2.0 * Accumulators * Iterations * lanes / 1e9;
+        return 2.0 * Accumulators * iterations * lanes / 1e9;
     }
 
-    private static void Burst(InstructionSet instructions) => _ = instructions switch
+    private static void Burst(InstructionSet instructions, int iterations) => _ = instructions switch
     {
-        InstructionSet.Avx512 => Spin512(Iterations),
-        InstructionSet.Avx2 => Spin256(Iterations),
-        _ => Spin128(Iterations),
+        InstructionSet.Avx512 => Spin512(iterations),
+        InstructionSet.Avx2 => Spin256(iterations),
+        _ => Spin128(iterations),
     };
 
     // Twelve chains: more than the latency of a multiply-add times the units there are, few enough for 16 registers.

@@ -11,13 +11,16 @@ internal sealed class ScoringBenchmark(int rounds, int imageCount, Action<string
     private const int Words = 12;
     private const int OnnxImages = 50;
     private static readonly ModelConfig Config = new();
+    private static readonly int[] ThreadCounts =
+        [.. new[] { 1, 2, Environment.ProcessorCount }.Where(count => count <= Environment.ProcessorCount).Distinct()];
 
     private readonly Random _random = new(1);
 
     public ScoringReport Run()
     {
         var paths = Enum.GetValues<InstructionSet>().Where(InstructionSets.IsSupported).OrderDescending().ToArray();
-        var figures = new List<ScoringFigures>();
+        List<ScoringFigures> figures = [];
+        List<UndisturbedFigures> undisturbed = [];
         EncoderFigures? encoders = null;
         foreach (var module in new[] { SimilarityModule.Saf, SimilarityModule.Sgr })
         {
@@ -29,51 +32,50 @@ internal sealed class ScoringBenchmark(int rounds, int imageCount, Action<string
             foreach (var captionCount in new[] { 1, 8 })
             {
                 var captions = textEncoder.Encode(Captions(captionCount));
-                figures.AddRange(MeasureScoring(checkpoint, module, paths, images, captions));
+                var onnx = ThreadCounts.ToDictionary(threads => threads, threads => MeasureOnnx(checkpoint, module, images, captions, threads));
+                using var packedImages = new PackedImages(images);
+                using var packedCaptions = new PackedCaptions(captions);
+                foreach (var path in paths)
+                {
+                    progress($"{Names.Of(module)}, {captionCount} captions, {Names.Of(path)}");
+                    using var scorer = new FusedScorer(checkpoint, Config, module, path);
+                    figures.AddRange(MeasureKernel(scorer, module, packedImages, packedCaptions, onnx));
+                    undisturbed.Add(new TileBenchmark(rounds, Config, cancellation).Run(checkpoint, module, path, packedImages, packedCaptions, Words));
+                }
             }
         }
-        var peaks = paths.ToDictionary(Name, ProcessorPeak.Gigaflops);
+        var peaks = paths.ToDictionary(Names.Of, ProcessorPeak.Gigaflops);
         return new ScoringReport(
-            Processor.Name, Environment.ProcessorCount, peaks[Name(InstructionSets.Best)], peaks, imageCount, Words, figures, encoders!);
+            Processor.Name, Environment.ProcessorCount, peaks[Names.Of(InstructionSets.Best)], peaks, imageCount, Words, figures, undisturbed, encoders!);
     }
 
-    private IEnumerable<ScoringFigures> MeasureScoring(
-        Checkpoint checkpoint, SimilarityModule module, InstructionSet[] paths, EncodedImages images, EncodedCaptions captions)
-    {
-        using var packedImages = new PackedImages(images);
-        using var packedCaptions = new PackedCaptions(captions);
-        foreach (var threads in ThreadCounts())
-        {
-            var onnx = MeasureOnnx(checkpoint, module, images, captions, threads);
-            foreach (var path in paths)
-            {
-                progress($"{Name(module)}, {captions.Count} captions, {threads} threads, {Name(path)}");
-                using var scorer = new FusedScorer(checkpoint, Config, module, path);
-                yield return MeasureKernel(scorer, module, packedImages, packedCaptions, threads, onnx);
-            }
-        }
-    }
-
-    /// <summary>Peak, kernel and multiply-adds for as long as the kernel took, in turn, so that a machine which slows down slows all.</summary>
-    private ScoringFigures MeasureKernel(
-        FusedScorer scorer, SimilarityModule module, PackedImages images, PackedCaptions captions, int threads, double onnxMs)
+    /// <summary>
+    /// Peak, kernel and multiply-adds for as long as the kernel took, on one thread and on more, all in turn: a machine that slows down slows all.
+    /// </summary>
+    private IEnumerable<ScoringFigures> MeasureKernel(
+        FusedScorer scorer, SimilarityModule module, PackedImages images, PackedCaptions captions, Dictionary<int, double> onnxMs)
     {
         var scores = new float[images.Count * captions.Count];
         var work = ScoringCost.OfPair(Config, module, Words) * scores.Length / 1e9;
-        var measured = new List<(double Gflops, double OfPeak, double OfSustained)>();
-        scorer.Score(images, captions, scores, threads, cancellation);
+        double Score(int threads) => Medians.SecondsOnce(() => scorer.Score(images, captions, scores, threads, cancellation));
+        var measured = ThreadCounts.ToDictionary(threads => threads, _ => new List<(double Seconds, double Peak, double Sustained)>());
+        Score(ThreadCounts[^1]);
         for (var round = 0; round < rounds; round++)
         {
-            var peak = ProcessorPeak.Gigaflops(scorer.Instructions);
-            var seconds = Medians.SecondsOnce(() => scorer.Score(images, captions, scores, threads, cancellation));
-            var sustained = ProcessorPeak.Sustained(scorer.Instructions, threads, seconds);
-            measured.Add((work / seconds, work / seconds / (peak * threads), work / seconds / sustained));
+            foreach (var threads in ThreadCounts)
+            {
+                var peak = ProcessorPeak.Gigaflops(scorer.Instructions);
+                var seconds = Score(threads);
+                measured[threads].Add((seconds, peak * threads, ProcessorPeak.Sustained(scorer.Instructions, threads, seconds)));
+            }
         }
-        var rate = Medians.Of(measured.Select(round => round.Gflops));
-        return new ScoringFigures(
-            Name(module), threads, captions.Count, Name(scorer.Instructions), rate,
-            Medians.Of(measured.Select(round => round.OfPeak)), Medians.Of(measured.Select(round => round.OfSustained)),
-            work / rate * 1e6 / scores.Length, onnxMs);
+        return ThreadCounts.Select(threads => new ScoringFigures(
+            Names.Of(module), threads, captions.Count, Names.Of(scorer.Instructions),
+            work / Medians.Of(measured[threads].Select(round => round.Seconds)),
+            Medians.Of(measured[threads].Select(round => work / round.Seconds / round.Peak)),
+            Medians.Of(measured[threads].Select(round => work / round.Seconds / round.Sustained)),
+            Medians.Of(measured[1].Zip(measured[threads], (one, round) => one.Seconds / round.Seconds)),
+            Medians.Of(measured[threads].Select(round => round.Seconds)) * 1e6 / scores.Length, onnxMs[threads]));
     }
 
     private static double MeasureOnnx(
@@ -103,8 +105,6 @@ internal sealed class ScoringBenchmark(int rounds, int imageCount, Action<string
             Medians.Seconds(3, () => texts.Encode(captions)) * 1e3 / ManyCaptions);
     }
 
-    private static int[] ThreadCounts() => [.. new[] { 1, 2, Environment.ProcessorCount }.Where(count => count <= Environment.ProcessorCount).Distinct()];
-
     private float[] Features(int count)
     {
         var features = new float[count * Config.RegionCount * Config.FeatureSize];
@@ -115,8 +115,4 @@ internal sealed class ScoringBenchmark(int rounds, int imageCount, Action<string
 
     private int[][] Captions(int count) =>
         [.. Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, Words).Select(_ => _random.Next(4, Config.VocabularySize)).ToArray())];
-
-    private static string Name(InstructionSet path) => path.ToString().ToLowerInvariant();
-
-    private static string Name(SimilarityModule module) => module.ToString().ToLowerInvariant();
 }
