@@ -19,17 +19,17 @@ internal readonly unsafe struct Avx2Kernel : IMatrixKernel
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Multiply<TLayout>(
-        float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows, Upcoming* upcoming)
+        float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows, float* squares, Upcoming* upcoming)
         where TLayout : struct, ILeftLayout
     {
         switch (rows)
         {
-            case 1: Block<One, TLayout>(a, chunkStride, depth, b, start, startStride, c, upcoming); break;
-            case 2: Block<Two, TLayout>(a, chunkStride, depth, b, start, startStride, c, upcoming); break;
-            case 3: Block<Three, TLayout>(a, chunkStride, depth, b, start, startStride, c, upcoming); break;
-            case 4: Block<Four, TLayout>(a, chunkStride, depth, b, start, startStride, c, upcoming); break;
-            case 5: Block<Five, TLayout>(a, chunkStride, depth, b, start, startStride, c, upcoming); break;
-            case 6: Block<Six, TLayout>(a, chunkStride, depth, b, start, startStride, c, upcoming); break;
+            case 1: Block<One, TLayout>(a, chunkStride, depth, b, start, startStride, c, squares, upcoming); break;
+            case 2: Block<Two, TLayout>(a, chunkStride, depth, b, start, startStride, c, squares, upcoming); break;
+            case 3: Block<Three, TLayout>(a, chunkStride, depth, b, start, startStride, c, squares, upcoming); break;
+            case 4: Block<Four, TLayout>(a, chunkStride, depth, b, start, startStride, c, squares, upcoming); break;
+            case 5: Block<Five, TLayout>(a, chunkStride, depth, b, start, startStride, c, squares, upcoming); break;
+            case 6: Block<Six, TLayout>(a, chunkStride, depth, b, start, startStride, c, squares, upcoming); break;
             default: throw new ArgumentOutOfRangeException(nameof(rows), rows, "A block has 1 to 6 rows.");
         }
     }
@@ -39,7 +39,7 @@ internal readonly unsafe struct Avx2Kernel : IMatrixKernel
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Block<TRows, TLayout>(
-        float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, Upcoming* upcoming)
+        float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, float* squares, Upcoming* upcoming)
         where TRows : struct, IConstant
         where TLayout : struct, ILeftLayout
     {
@@ -53,7 +53,7 @@ internal readonly unsafe struct Avx2Kernel : IMatrixKernel
 
         while (depth > 0)
         {
-            var steps = Math.Min(depth, TLayout.Chunk);
+            var steps = Math.Min(depth, Panels.Width);
             var left = a;
             for (var step = 0; step < steps; step++)
             {
@@ -73,18 +73,36 @@ internal readonly unsafe struct Avx2Kernel : IMatrixKernel
             upcoming->AskNext();
         }
 
-        Add(start, c, 0, sum00, sum01);
-        if (TRows.Value > 1) Add(start + startStride, c, 1, sum10, sum11);
-        if (TRows.Value > 2) Add(start + 2 * startStride, c, 2, sum20, sum21);
-        if (TRows.Value > 3) Add(start + 3 * startStride, c, 3, sum30, sum31);
-        if (TRows.Value > 4) Add(start + 4 * startStride, c, 4, sum40, sum41);
-        if (TRows.Value > 5) Add(start + 5 * startStride, c, 5, sum50, sum51);
+        Add(start, c, 0, ref sum00, ref sum01);
+        if (TRows.Value > 1) Add(start + startStride, c, 1, ref sum10, ref sum11);
+        if (TRows.Value > 2) Add(start + 2 * startStride, c, 2, ref sum20, ref sum21);
+        if (TRows.Value > 3) Add(start + 3 * startStride, c, 3, ref sum30, ref sum31);
+        if (TRows.Value > 4) Add(start + 4 * startStride, c, 4, ref sum40, ref sum41);
+        if (TRows.Value > 5) Add(start + 5 * startStride, c, 5, ref sum50, ref sum51);
+
+        if (squares == null) return;
+        AddSquares(squares, 0, sum00, sum01);
+        if (TRows.Value > 1) AddSquares(squares, 1, sum10, sum11);
+        if (TRows.Value > 2) AddSquares(squares, 2, sum20, sum21);
+        if (TRows.Value > 3) AddSquares(squares, 3, sum30, sum31);
+        if (TRows.Value > 4) AddSquares(squares, 4, sum40, sum41);
+        if (TRows.Value > 5) AddSquares(squares, 5, sum50, sum51);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(float* start, float* c, int row, Vector256<float> sum0, Vector256<float> sum1)
+    private static void Add(float* start, float* c, int row, ref Vector256<float> sum0, ref Vector256<float> sum1)
     {
-        (Load(start) + sum0).Store(c + row * Panels.Width);
-        (Load(start + 8) + sum1).Store(c + row * Panels.Width + 8);
+        sum0 += Load(start);
+        sum1 += Load(start + 8);
+        sum0.Store(c + row * Panels.Width);
+        sum1.Store(c + row * Panels.Width + 8);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddSquares(float* squares, int row, Vector256<float> sum0, Vector256<float> sum1)
+    {
+        squares += row * IMatrixKernel.SquareSums;
+        FusedMultiplyAdd(sum0, sum0, Load(squares)).Store(squares);
+        FusedMultiplyAdd(sum1, sum1, Load(squares + 8)).Store(squares + 8);
     }
 }

@@ -2,9 +2,9 @@ namespace Sgraf.Model.Matrices;
 
 /// <summary>The innermost products of one instruction set: a few rows times one panel, and a few rows times a few others.</summary>
 /// <remarks>
-/// Every value is one chain of fused multiply-adds over the depth, in order, added to its start; an inner product is one such chain
-/// a lane and <see cref="DotPanels"/>, and then the sum of the lanes. So it depends neither on how many rows are computed together nor
-/// on which block they fall in, and the results of any batch are bitwise those of its items.
+/// Every value is its start plus chains of fused multiply-adds over <see cref="ChainLength"/> steps of depth each, in order; an inner
+/// product is one chain a lane and <see cref="DotPanels"/>, and then the sum of the lanes. So it depends neither on how many rows are
+/// computed together nor on which block they fall in, and the results of any batch are bitwise those of its items.
 /// </remarks>
 internal unsafe interface IMatrixKernel
 {
@@ -14,25 +14,33 @@ internal unsafe interface IMatrixKernel
     /// <summary>Columns of that block.</summary>
     static abstract int MaxColumns { get; }
 
+    /// <summary>Products added up in one chain; the chains' sums are added then. One long chain would round off more.</summary>
+    const int ChainLength = 256;
+
     /// <summary>
-    /// Whether one chain's part of b, (256, <see cref="MaxColumns"/>), leaves room in the first-level cache: then all rows meet it
-    /// before the next. Else each block of rows meets all chains in turn, and its sums stay there instead.
+    /// Whether one chain's part of b, (<see cref="ChainLength"/>, <see cref="MaxColumns"/>), leaves room in the first-level cache: then all
+    /// rows meet it before the next, and a block is given no more depth than that. Else each block of rows meets all chains in turn, and its
+    /// sums stay there instead.
     /// </summary>
     static abstract bool KeepsChain { get; }
 
     /// <summary>c = start + a b for up to <see cref="MaxRows"/> rows and <see cref="MaxColumns"/> columns of a panel.</summary>
     /// <param name="a">The first row, at depth 0.</param>
-    /// <param name="chunkStride">Floats between two chunks of depth of <paramref name="a"/>.</param>
+    /// <param name="chunkStride">Floats of <paramref name="a"/> between 32 steps of depth and the next 32.</param>
     /// <param name="depth">Columns of a, rows of b.</param>
     /// <param name="b">The columns in their panel, the rows 32 floats apart.</param>
     /// <param name="start">What is added to, its rows as far apart as the next parameter says; may be c itself.</param>
     /// <param name="startStride">Floats between two rows of start: 32, or 0 when all rows start from the same, a bias.</param>
     /// <param name="c">The result, its rows 32 floats apart.</param>
     /// <param name="rows">1 to <see cref="MaxRows"/>.</param>
-    /// <param name="upcoming">What is asked for meanwhile, once a chunk of depth.</param>
+    /// <param name="squares">Where the squares of each row's results are added up, <see cref="SquareSums"/> sums a row; nowhere when null.</param>
+    /// <param name="upcoming">What is asked for meanwhile, once in 32 steps of depth.</param>
     static abstract void Multiply<TLayout>(
-        float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows, Upcoming* upcoming)
+        float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows, float* squares, Upcoming* upcoming)
         where TLayout : struct, ILeftLayout;
+
+    /// <summary>Partial sums of a row's squares: columns as far apart share one.</summary>
+    const int SquareSums = 16;
 
     /// <summary>Rows of a that <see cref="AddDots"/> takes at most.</summary>
     const int MaxDotRows = 6;
@@ -61,11 +69,8 @@ internal interface ILeftLayout
     /// <summary>Floats between two rows.</summary>
     static abstract int RowStride { get; }
 
-    /// <summary>Floats between two steps of depth within a chunk.</summary>
+    /// <summary>Floats between two of 32 steps of depth.</summary>
     static abstract int DepthStride { get; }
-
-    /// <summary>Steps of depth that lie together.</summary>
-    static abstract int Chunk { get; }
 }
 
 /// <summary>A matrix in panels, taken as it is.</summary>
@@ -73,7 +78,6 @@ internal readonly struct AsStored : ILeftLayout
 {
     public static int RowStride => Panels.Width;
     public static int DepthStride => 1;
-    public static int Chunk => Panels.Width;
 }
 
 /// <summary>One panel of a matrix, its columns taken as rows.</summary>
@@ -81,5 +85,4 @@ internal readonly struct Transposed : ILeftLayout
 {
     public static int RowStride => 1;
     public static int DepthStride => Panels.Width;
-    public static int Chunk => int.MaxValue;
 }

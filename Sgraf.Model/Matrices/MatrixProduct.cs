@@ -10,9 +10,6 @@ internal static unsafe class MatrixProduct<TKernel>
     /// <summary>Of the left factor at a time: with a panel of the right one, 128 KB at depth 1024, it leaves room in a cache of 1 MB.</summary>
     private const int BlockBytes = 504 * 1024;
 
-    /// <summary>Products added up in one chain; the chains' sums are added then. One long chain would round off more.</summary>
-    private const int ChainLength = 256;
-
     /// <summary>c = a b + bias for the first rows of a.</summary>
     /// <param name="a">(rows, depth)</param>
     /// <param name="b">(depth, columns)</param>
@@ -29,7 +26,7 @@ internal static unsafe class MatrixProduct<TKernel>
         }
         // A block of rows of a and one panel of b fit the second-level cache together; the block meets all panels in turn, and where
         // a chain's part of b is kept only that part of a is read again and again.
-        var depth = TKernel.KeepsChain ? ChainLength : a.Columns;
+        var depth = TKernel.KeepsChain ? IMatrixKernel.ChainLength : a.Columns;
         var largest = Math.Max(TKernel.MaxRows, BlockBytes / (sizeof(float) * Math.Max(1, a.Columns)));
         for (int row = 0, blocks = (rows + largest - 1) / largest; blocks > 0; blocks--)
         {
@@ -42,7 +39,7 @@ internal static unsafe class MatrixProduct<TKernel>
                     MultiplyPanel<AsStored>(
                         a.Panel(done / Panels.Width) + row * Panels.Width, a.PanelStride, Math.Min(depth, a.Columns - done),
                         b.Panel(panel) + done * Panels.Width, done == 0 ? bias + panel * Panels.Width : target, done == 0 ? 0 : Panels.Width,
-                        target, count, upcoming == null ? null : upcoming + panel);
+                        target, count, upcoming: upcoming == null ? null : upcoming + panel);
                 }
             }
             row += count;
@@ -77,11 +74,11 @@ internal static unsafe class MatrixProduct<TKernel>
 
     private static void MultiplyPanels(PanelMatrix a, float* b, nint stride, float* bias, nint biasStride, float* c, nint resultStride)
     {
-        RowProduct.Multiply(a.Row(0), a.PanelStride, Math.Min(a.Columns, ChainLength), b, stride, bias, biasStride, c, resultStride);
-        for (var done = ChainLength; done < a.Columns; done += ChainLength)
+        RowProduct.Multiply(a.Row(0), a.PanelStride, Math.Min(a.Columns, IMatrixKernel.ChainLength), b, stride, bias, biasStride, c, resultStride);
+        for (var done = IMatrixKernel.ChainLength; done < a.Columns; done += IMatrixKernel.ChainLength)
         {
             RowProduct.Multiply(
-                a.Panel(done / Panels.Width), a.PanelStride, Math.Min(a.Columns - done, ChainLength), b + done * Panels.Width, stride,
+                a.Panel(done / Panels.Width), a.PanelStride, Math.Min(a.Columns - done, IMatrixKernel.ChainLength), b + done * Panels.Width, stride,
                 c, resultStride, c, resultStride);
         }
     }
@@ -89,39 +86,40 @@ internal static unsafe class MatrixProduct<TKernel>
     /// <summary>c = a b + start for one panel of b and c.</summary>
     /// <remarks>
     /// <paramref name="chunkStride"/>: floats of a between 32 steps of depth and the next 32.
-    /// <paramref name="upcoming"/>: what is asked for meanwhile, in <see cref="PiecesOfPanel"/>; nothing when null.
+    /// <paramref name="squares"/>: where the squares of each row of c are added up, <see cref="IMatrixKernel.SquareSums"/> sums a row.
+    /// <paramref name="upcoming"/>: what is asked for meanwhile, in <see cref="PiecesOfPanel"/>. Both nothing when null.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MultiplyPanel<TLayout>(
-        float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows, Upcoming* upcoming = null)
+        float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows, float* squares = null,
+        Upcoming* upcoming = null)
         where TLayout : struct, ILeftLayout
     {
         var nothing = default(Upcoming);
         if (upcoming == null)
             upcoming = &nothing;
-        // Where the parts of b are not kept, the sums of a block of rows are: it meets all chains in turn.
-        for (var passes = TKernel.KeepsChain ? 1 : BlocksOf(rows); passes > 0; passes--)
+        if (!TKernel.KeepsChain)
         {
-            var count = (rows + passes - 1) / passes;
+            MultiplyBlocks<TLayout>(a, chunkStride, depth, b, start, startStride, c, rows, squares, upcoming);    // all chains, whole panels
+            return;
+        }
+        var done = 0;
+        do
+        {
+            var count = Math.Min(depth - done, IMatrixKernel.ChainLength);
             for (var column = 0; column < Panels.Width; column += TKernel.MaxColumns)
             {
-                MultiplyChain<TLayout>(
-                    a, chunkStride, Math.Min(depth, ChainLength), b + column, start + column, startStride, c + column, count, upcoming);
+                MultiplyBlocks<TLayout>(
+                    a, chunkStride, count, b + column, start + column, startStride, c + column, rows,
+                    squares == null || done + count < depth ? null : squares + column % IMatrixKernel.SquareSums, upcoming);
             }
-            for (var done = ChainLength; done < depth; done += ChainLength)
-            {
-                for (var column = 0; column < Panels.Width; column += TKernel.MaxColumns)
-                {
-                    MultiplyChain<TLayout>(
-                        a + done / Panels.Width * chunkStride, chunkStride, Math.Min(depth - done, ChainLength),
-                        b + done * Panels.Width + column, c + column, Panels.Width, c + column, count, upcoming);
-                }
-            }
-            a += count * TLayout.RowStride;
-            start += count * startStride;
-            c += count * Panels.Width;
-            rows -= count;
+            a += IMatrixKernel.ChainLength / Panels.Width * chunkStride;
+            b += IMatrixKernel.ChainLength * Panels.Width;
+            start = c;
+            startStride = Panels.Width;
+            done += IMatrixKernel.ChainLength;
         }
+        while (done < depth);
     }
 
     /// <summary>How often one panel of a product asks for what is upcoming: once a block of rows and 32 steps of depth.</summary>
@@ -130,24 +128,21 @@ internal static unsafe class MatrixProduct<TKernel>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int BlocksOf(int rows) => (rows + TKernel.MaxRows - 1) / TKernel.MaxRows;
 
-    /// <summary>The same for as many columns as the kernel takes and one chain, in blocks of rows as equal as can be.</summary>
+    /// <summary>The same for as many columns as the kernel takes, in blocks of rows as equal as can be.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyChain<TLayout>(
-        float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows, Upcoming* upcoming)
+    private static void MultiplyBlocks<TLayout>(
+        float* a, nint chunkStride, int depth, float* b, float* start, int startStride, float* c, int rows, float* squares, Upcoming* upcoming)
         where TLayout : struct, ILeftLayout
     {
-        if (!TKernel.KeepsChain)
-        {
-            TKernel.Multiply<TLayout>(a, chunkStride, depth, b, start, startStride, c, rows, upcoming);    // the rows are one block already
-            return;
-        }
         for (var blocks = BlocksOf(rows); blocks > 0; blocks--)
         {
             var count = (rows + blocks - 1) / blocks;
-            TKernel.Multiply<TLayout>(a, chunkStride, depth, b, start, startStride, c, count, upcoming);
+            TKernel.Multiply<TLayout>(a, chunkStride, depth, b, start, startStride, c, count, squares, upcoming);
             a += count * TLayout.RowStride;
             start += count * startStride;
             c += count * Panels.Width;
+            if (squares != null)
+                squares += count * IMatrixKernel.SquareSums;
             rows -= count;
         }
     }

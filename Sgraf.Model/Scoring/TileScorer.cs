@@ -40,7 +40,7 @@ internal sealed class TileScorer<TKernel>(SimilarityEncoderWeights weights, Mode
     private readonly SimilarityGraphs _variants = new(config.SimilaritySize);
     private readonly SimilarityHead _head = weights.Filter is null
         ? new GraphReasoning<TKernel>(weights, config.SimilaritySize)
-        : new AttentionFiltration(weights, config.SimilaritySize);
+        : new AttentionFiltration<TKernel>(weights, config.SimilaritySize);
     private float[] _scores = [];
 
     public override ReadOnlySpan<float> Score(PackedImages images, Tile tile, Tile? upcoming)

@@ -8,8 +8,6 @@ namespace Sgraf.Model.Scoring;
 internal sealed unsafe class WordContexts<TKernel>(bool keepsParts = false) : IDisposable
     where TKernel : struct, IMatrixKernel
 {
-    private const int Lanes = 16;
-
     private readonly CrossAttention<TKernel> _attention = new(keepsParts);
     private readonly AlignedBuffer _norms = new();
     private readonly ZeroPanel _zeros = new();
@@ -33,13 +31,12 @@ internal sealed unsafe class WordContexts<TKernel>(bool keepsParts = false) : ID
     {
         Attention = _attention.Attend(regions, regionCount, captions);
         var upcoming = new Upcoming(next, regions.PanelCount * MatrixProduct<TKernel>.PiecesOfPanel(captions.WordCount, regionCount));
-        new Span<float>(_norms.Reserve(captions.WordCount * Lanes), captions.WordCount * Lanes).Clear();
+        new Span<float>(_norms.Reserve(captions.WordCount * IMatrixKernel.SquareSums), captions.WordCount * IMatrixKernel.SquareSums).Clear();
         for (var panel = 0; panel < regions.PanelCount; panel++)
         {
             MatrixProduct<TKernel>.MultiplyPanel<AsStored>(
                 Attention.Row(0), Attention.PanelStride, regionCount, regions.Panel(panel), _zeros.Pointer, 0, contexts.Panel(panel),
-                captions.WordCount, &upcoming);
-            AddSquares(contexts.Panel(panel), captions.WordCount);
+                captions.WordCount, _norms.Pointer, &upcoming);
         }
         InvertNorms(captions.WordCount);
     }
@@ -51,20 +48,9 @@ internal sealed unsafe class WordContexts<TKernel>(bool keepsParts = false) : ID
         _zeros.Dispose();
     }
 
-    /// <summary>Adds the squares of one panel of the contexts to 16 partial sums a word.</summary>
-    private void AddSquares(float* contexts, int words)
-    {
-        for (var norm = _norms.Pointer; words > 0; words--, contexts += Panels.Width, norm += Lanes)
-        {
-            var (low, high) = (Vector512.Load(contexts), Vector512.Load(contexts + Lanes));
-            var sum = Vector512.MultiplyAddEstimate(low, low, Vector512.Load(norm));
-            Vector512.MultiplyAddEstimate(high, high, sum).Store(norm);
-        }
-    }
-
     private void InvertNorms(int words)
     {
-        for (var norm = _norms.Pointer; words > 0; words--, norm += Lanes)
+        for (var norm = _norms.Pointer; words > 0; words--, norm += IMatrixKernel.SquareSums)
             Vector512.Create(1 / (MathF.Sqrt(Vector512.Sum(Vector512.Load(norm))) + RowMath.Epsilon)).Store(norm);
     }
 }

@@ -34,6 +34,62 @@ public sealed class MatrixProductTests
     [Fact]
     public void Portable_inner_products_are_those_of_every_pair_of_rows() => AssertInnerProducts<PortableKernel>(InstructionSet.Portable);
 
+    [Fact]
+    public void Avx512_panels_give_products_and_their_squares() => AssertPanels<Avx512Kernel>(InstructionSet.Avx512);
+
+    [Fact]
+    public void Avx2_panels_give_products_and_their_squares() => AssertPanels<Avx2Kernel>(InstructionSet.Avx2);
+
+    [Fact]
+    public void Portable_panels_give_products_and_their_squares() => AssertPanels<PortableKernel>(InstructionSet.Portable);
+
+    private static void AssertPanels<TKernel>(InstructionSet instructions)
+        where TKernel : struct, IMatrixKernel
+    {
+        FusedScorerTests.Require(instructions);
+        foreach (var (rows, depth) in ((int, int)[])[(1, 1), (12, 36), (14, 256), (31, 300), (32, 1024)])
+        {
+            var random = new Random(rows);
+            var (left, start) = (Values(random, rows * depth), Values(random, Panels.Width));
+            float[] right = [.. Values(random, depth * Panels.Width).Select(value => value / MathF.Sqrt(depth))];
+            var expected = new float[rows * Panels.Width];
+            for (var value = 0; value < expected.Length; value++)
+            {
+                var (row, column) = Math.DivRem(value, Panels.Width);
+                expected[value] = (float)(start[column] + Enumerable.Range(0, depth).Sum(k => (double)left[row * depth + k] * right[k * Panels.Width + column]));
+            }
+            var (products, squares) = MultiplyPanel<TKernel, AsStored>(left, rows, depth, right, start, rows);
+            Close.Assert(expected, products, 1e-5, $"{rows} x {depth}");
+            // The squares are added to the row's number, which is there before.
+            Close.Assert(
+                [.. products.Chunk(Panels.Width).Select((values, row) => (float)(row + values.Sum(value => (double)value * value)))], squares, 1e-5, "squares");
+            Close.Assert(expected, MultiplyPanel<TKernel, Transposed>(Transpose(left, rows, depth), depth, rows, right, start, rows).Products, 1e-5, "transposed");
+        }
+    }
+
+    /// <summary>The products of a matrix, as it is or transposed, with one panel, and the sum of each row's squares.</summary>
+    private static unsafe (float[] Products, float[] Squares) MultiplyPanel<TKernel, TLayout>(
+        float[] left, int leftRows, int leftColumns, float[] right, float[] start, int rows)
+        where TKernel : struct, IMatrixKernel
+        where TLayout : struct, ILeftLayout
+    {
+        using PanelBuffer leftBuffer = new(leftColumns), rightBuffer = new(Panels.Width), productBuffer = new(Panels.Width);
+        var depth = right.Length / Panels.Width;
+        var (a, b, c) = (leftBuffer.Take(leftRows), rightBuffer.Take(depth), productBuffer.Take(rows));
+        Panels.Pack(left, leftRows, leftColumns, a.Row(0));
+        Panels.Pack(right, depth, Panels.Width, b.Row(0));
+        using var sums = new AlignedBuffer(rows * IMatrixKernel.SquareSums);
+        for (var sum = 0; sum < rows * IMatrixKernel.SquareSums; sum++)
+            sums.Pointer[sum] = (float)(sum / IMatrixKernel.SquareSums) / IMatrixKernel.SquareSums;
+        fixed (float* from = start)
+        {
+            MatrixProduct<TKernel>.MultiplyPanel<TLayout>(
+                a.Row(0), typeof(TLayout) == typeof(AsStored) ? a.PanelStride : Panels.Width * Panels.Width, depth, b.Row(0), from, 0, c.Row(0), rows, sums.Pointer);
+        }
+        var squares = new ReadOnlySpan<float>(sums.Pointer, rows * IMatrixKernel.SquareSums).ToArray().Chunk(IMatrixKernel.SquareSums);
+        return (PairTrace.Copy(c, rows), [.. squares.Select(row => row.Sum())]);
+    }
+
     private static void AssertInnerProducts<TKernel>(InstructionSet instructions)
         where TKernel : struct, IMatrixKernel
     {
