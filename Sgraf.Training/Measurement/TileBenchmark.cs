@@ -9,8 +9,8 @@ namespace Sgraf.Training.Measurement;
 /// <remarks>
 /// The hypervisor of a shared machine takes a core away for tens of microseconds, some times in each millisecond. Whatever takes longer
 /// has lost a share by that, be it the kernel or nothing but multiply-adds; a tile and a burst of a fraction of a millisecond often have
-/// not. So the best tenth of tiles beside the best tenth of bursts of the same round is what the kernel reaches of the peak where nothing else runs, and on
-/// a quiet machine all tenths tell the same.
+/// not. So the best tenth of tiles beside the best tenth of bursts of the same round is what the kernel reaches of the peak where nothing
+/// else runs, and on a quiet machine all tenths tell the same.
 /// </remarks>
 internal sealed class TileBenchmark(int rounds, ModelConfig config, CancellationToken cancellation)
 {
