@@ -16,7 +16,7 @@ internal sealed class PairExplaining(ServedModel model, PictureReader pictures, 
         turn.Cancellation.ThrowIfCancellationRequested();
         var module = model.Manifest.Modules;
         using var group = encoder.Encode([seen], module, times)[0];
-        var captions = times.Measure(Stage.Encode, () => model.Encode(text).Pack(module));
+        var captions = times.Measure(Stage.Encode, () => model.Pack([text], module));
         try
         {
             var batch = new PairBatch(model, group.Packed, captions);

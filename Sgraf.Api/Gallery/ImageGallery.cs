@@ -27,16 +27,26 @@ internal sealed partial class ImageGallery : IAsyncDisposable
         (_lock, _logger, _cache) = (folderLock, logger, new EmbeddingCache((long)options.CacheMegabytes << 20));
         var folder = Path.GetFullPath(options.Folder);
         (_catalogue, _segments) = (new CatalogueFile(folder), new SegmentStore(folder));
-        var opening = new GalleryOpening(_catalogue, _segments, time);
-        var connection = opening.Open();
-        Layout = layoutOf();
-        var reader = new EmbeddingReader(Layout, _cache);
-        var snapshot = new SnapshotLoader(connection, _segments, Layout, opening.Problems).Load(reader);
-        var largest = (long)options.SegmentMegabytes << 20;
-        var appenders = new SegmentAppenders(_segments, largest);
-        GalleryOpening.Continue(connection, _segments, appenders, largest);
-        Problems = opening.Problems;
-        _writer = new GalleryWriter(connection, appenders, Layout, reader, snapshot, time, logger);
+        SqliteConnection? connection = null;
+        try
+        {
+            var opening = new GalleryOpening(_catalogue, _segments, time);
+            connection = opening.Open();
+            Layout = layoutOf();
+            var reader = new EmbeddingReader(Layout, _cache);
+            var snapshot = new SnapshotLoader(connection, _segments, Layout, opening.Problems).Load(reader);
+            var largest = (long)options.SegmentMegabytes << 20;
+            var appenders = new SegmentAppenders(_segments, largest);
+            GalleryOpening.Continue(connection, _segments, appenders, largest);
+            Problems = opening.Problems;
+            _writer = new GalleryWriter(connection, appenders, Layout, reader, snapshot, time, logger);
+        }
+        catch
+        {
+            connection?.Dispose();
+            CloseFiles();
+            throw;
+        }
         _damages = new GalleryDamages(_writer, logger);
         Compaction = new GalleryCompaction(_catalogue, _segments, _writer, options, logger);
         Verification = new GalleryVerification(_catalogue, _segments, _damages, logger);
@@ -76,19 +86,14 @@ internal sealed partial class ImageGallery : IAsyncDisposable
     /// <exception cref="GalleryException">Another process has it, the folder cannot be used, or a newer version wrote it.</exception>
     public static ImageGallery Open(GalleryOptions options, Func<EmbeddingLayout> layoutOf, TimeProvider time, ILogger logger)
     {
-        FolderLock? folderLock = null;
         try
         {
             Directory.CreateDirectory(options.Folder);
-            folderLock = FolderLock.Take(options.Folder);
-            return new ImageGallery(options, layoutOf, time, logger, folderLock);
+            return new ImageGallery(options, layoutOf, time, logger, FolderLock.Take(options.Folder));
         }
-        catch (Exception failure)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or SqliteException)
         {
-            folderLock?.Dispose();
-            if (failure is IOException or UnauthorizedAccessException or SqliteException)
-                throw new GalleryException($"The gallery in {options.Folder} cannot be opened: {failure.Message}", failure);
-            throw;
+            throw new GalleryException($"The gallery in {options.Folder} cannot be opened: {failure.Message}", failure);
         }
     }
 
@@ -144,9 +149,7 @@ internal sealed partial class ImageGallery : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _writer.DisposeAsync();
-        _catalogue.Close();
-        _segments.Dispose();
-        _lock.Dispose();
+        CloseFiles();
     }
 
     /// <param name="id">The picture.</param>
@@ -164,6 +167,13 @@ internal sealed partial class ImageGallery : IAsyncDisposable
                 throw new SegmentException(picture.File.Segment, $"{SegmentFile.NameOf(SegmentKind.Pictures, picture.File.Segment)} is missing.");
             last = picture.File;
         }
+    }
+
+    private void CloseFiles()
+    {
+        _catalogue.Close();
+        _segments.Dispose();
+        _lock.Dispose();
     }
 
     [LoggerMessage(LogLevel.Error, "Gallery: {Problem}.")]

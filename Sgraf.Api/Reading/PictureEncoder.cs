@@ -19,7 +19,7 @@ internal sealed class PictureEncoder(ServedModel model, ImageGallery gallery)
         int[] stored = [.. Enumerable.Range(0, pictures.Count).Except(fresh)];
         List<PictureGroup> groups = [];
         if (fresh.Length > 0)
-            groups.Add(new PictureGroup(fresh, times.Measure(Stage.Encode, () => model.Encode([.. fresh.Select(place => pictures[place])]).Pack(module))));
+            groups.Add(new PictureGroup(fresh, times.Measure(Stage.Encode, () => model.Pack([.. fresh.Select(place => pictures[place])], module))));
         if (stored.Length > 0)
             groups.Add(new PictureGroup(stored, times.Measure(Stage.Load, () => gallery.Search(snapshot => Load(snapshot, stored.Select(place => pictures[place]), module)))));
         return groups;
@@ -31,11 +31,7 @@ internal sealed class PictureEncoder(ServedModel model, ImageGallery gallery)
         if (picture.Features is null)
             return times.Measure(Stage.Load, () => gallery.Search(snapshot => new SearchQuery<PackedImages>(
                 snapshot.Images.VectorAt(PlaceOf(snapshot, picture)), Load(snapshot, [picture], module))));
-        return times.Measure(Stage.Encode, () =>
-        {
-            var encoded = model.Encode(picture);
-            return new SearchQuery<PackedImages>(model.Vectors.OfImages(encoded), encoded.Pack(module));
-        });
+        return times.Measure(Stage.Encode, () => model.ToQuery(picture, module));
     }
 
     private static Dictionary<SimilarityModule, PackedImages> Load(GallerySnapshot snapshot, IEnumerable<SeenPicture> pictures, SimilarityModule module)

@@ -63,7 +63,7 @@ internal sealed class PairScoring(ServedModel model, PictureReader pictures, Pic
         int[] textPlaces = [.. Enumerable.Range(0, texts.Length).Where(place => texts[place].Read is not null)];
         var (seen, read) = (imagePlaces.Select(place => images[place].Seen!).ToList(), textPlaces.Select(place => texts[place].Read!).ToList());
         var module = model.Choose(request.Module);
-        var captions = times.Measure(Stage.Encode, () => model.Encode(read).Pack(module));
+        var captions = times.Measure(Stage.Encode, () => model.Pack(read, module));
         var groups = encoder.Encode(seen, module, times);
         try
         {

@@ -43,7 +43,7 @@ internal sealed class ImageSearch(
         {
             return candidates is null
                 ? gallery.Search(snapshot => Search(seen, image, Stored(snapshot, terms), terms, turn))
-                : Search(seen, image, Given(candidates), terms, turn);
+                : Search(seen, image, Given(candidates, terms), terms, turn);
         }
         finally
         {
@@ -63,10 +63,10 @@ internal sealed class ImageSearch(
         }
     }
 
-    private CaptionSource Given(IReadOnlyList<ReadText> candidates)
+    private CaptionSource Given(IReadOnlyList<ReadText> candidates, SearchTerms terms)
     {
         if (candidates.Count == 0) throw new ProblemException(Errors.InvalidRequest, "candidates is empty; leave it away to search the captions of the gallery.");
-        var set = times.Measure(Stage.Encode, () => SearchSets.InMemory(model.Vectors, model.Encode(candidates)));
+        var set = times.Measure(Stage.Encode, () => model.ToSet(candidates, terms.Module));
         return new CaptionSource(set, place => new FoundCaption(null, candidates[place].Text, null), 0, [.. candidates.SelectMany(text => text.Unknown).Distinct()]);
     }
 

@@ -26,8 +26,7 @@ internal sealed class TextSearch(
     public ImageHits Run(ReadText text, SearchTerms terms, Turn turn)
     {
         times.Add(Stage.Wait, turn.Waited);
-        var encoded = times.Measure(Stage.Encode, () => model.Encode(text));
-        var query = new SearchQuery<PackedCaptions>(model.Vectors.OfCaptions(encoded), encoded.Pack(terms.Module));
+        var query = times.Measure(Stage.Encode, () => model.ToQuery(text, terms.Module));
         try
         {
             return gallery.Search(snapshot => Search(snapshot, text, query, terms, turn));

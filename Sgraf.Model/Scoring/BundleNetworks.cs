@@ -29,21 +29,23 @@ public sealed class BundleNetworks : IDisposable
     /// <summary>What scores the pairs of each network.</summary>
     public IReadOnlyDictionary<SimilarityModule, FusedScorer> Scorers { get; }
 
-    /// <summary>Encodes images by every network.</summary>
+    /// <summary>Encodes images.</summary>
     /// <param name="features">Features as the detector gave them, best region first, (B, R, F).</param>
-    /// <returns>The images in each network's space, and in that of the shortlist's dual encoder where there is one.</returns>
-    public IReadOnlyDictionary<SimilarityModule, EncodedImages> EncodeImages(ReadOnlyMemory<float> features)
+    /// <param name="networks">By which networks; when null by all, the shortlist's dual encoder among them where there is one.</param>
+    /// <returns>The images in the space of each.</returns>
+    public IReadOnlyDictionary<SimilarityModule, EncodedImages> EncodeImages(ReadOnlyMemory<float> features, IEnumerable<SimilarityModule>? networks = null)
     {
         var count = features.Length / (_config.RegionCount * _config.FeatureSize);
-        return _networks.ToDictionary(
-            network => network.Key, network => network.Value.Images.Encode(features, count, _config.RegionCount, _config.FeatureSize));
+        return (networks ?? _networks.Keys).ToDictionary(
+            network => network, network => _networks[network].Images.Encode(features, count, _config.RegionCount, _config.FeatureSize));
     }
 
-    /// <summary>Encodes captions by every network.</summary>
+    /// <summary>Encodes captions.</summary>
     /// <param name="captions">Word ids of each caption, its start and end included.</param>
-    /// <returns>The captions in each network's space, and in that of the shortlist's dual encoder where there is one.</returns>
-    public IReadOnlyDictionary<SimilarityModule, EncodedCaptions> EncodeCaptions(params IReadOnlyList<int[]> captions) =>
-        _networks.ToDictionary(network => network.Key, network => network.Value.Texts.Encode(captions));
+    /// <param name="networks">By which networks; when null by all, the shortlist's dual encoder among them where there is one.</param>
+    /// <returns>The captions in the space of each.</returns>
+    public IReadOnlyDictionary<SimilarityModule, EncodedCaptions> EncodeCaptions(IReadOnlyList<int[]> captions, IEnumerable<SimilarityModule>? networks = null) =>
+        (networks ?? _networks.Keys).ToDictionary(network => network, network => _networks[network].Texts.Encode(captions));
 
     /// <inheritdoc />
     public void Dispose()

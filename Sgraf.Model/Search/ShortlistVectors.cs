@@ -14,7 +14,6 @@ namespace Sgraf.Model.Search;
 /// </remarks>
 public sealed class ShortlistVectors
 {
-    private readonly IReadOnlyList<SimilarityModule> _modules;
     private readonly int _jointSize;
     private readonly ShortlistProjection? _images, _texts;
 
@@ -24,7 +23,7 @@ public sealed class ShortlistVectors
     {
         ArgumentNullException.ThrowIfNull(bundle);
         Kind = bundle.Shortlist is null ? ShortlistKind.Globals : bundle.Dual is null ? ShortlistKind.Projected : ShortlistKind.Dual;
-        _modules = Kind == ShortlistKind.Dual ? [SimilarityModules.Dual] : bundle.Manifest.Modules.Parts();
+        Networks = Kind == ShortlistKind.Dual ? [SimilarityModules.Dual] : bundle.Manifest.Modules.Parts();
         _jointSize = bundle.Config.JointSize;
         Size = GlobalSize;
         if (Kind != ShortlistKind.Projected) return;
@@ -38,32 +37,35 @@ public sealed class ShortlistVectors
     /// <summary>Where they come from.</summary>
     public ShortlistKind Kind { get; }
 
+    /// <summary>The networks whose global vectors they are made of: those that score, or the dual encoder.</summary>
+    public IReadOnlyList<SimilarityModule> Networks { get; }
+
     /// <summary>K: values of a vector.</summary>
     public int Size { get; }
 
     /// <summary>The vectors of images.</summary>
-    /// <param name="images">The images as encoded by the networks of the bundle, with its dual encoder where it has one.</param>
+    /// <param name="images">The images as encoded by <see cref="Networks"/>.</param>
     /// <returns>(B, K)</returns>
     public float[] OfImages(IReadOnlyDictionary<SimilarityModule, EncodedImages> images) =>
-        OfImages(Join([.. _modules.Select(module => images[module].Globals)]));
+        OfImages(Join([.. Networks.Select(module => images[module].Globals)]));
 
     /// <summary>The vectors of images.</summary>
-    /// <param name="globals">Their global vectors by each network of the bundle, one after the other, (B, G); by its dual encoder where it has one.</param>
+    /// <param name="globals">Their global vectors by <see cref="Networks"/>, one after the other, (B, G).</param>
     /// <returns>(B, K)</returns>
     public float[] OfImages(float[] globals) => _images is null ? globals : _images.Apply(globals);
 
     /// <summary>The vectors of captions.</summary>
-    /// <param name="captions">The captions as encoded by the networks of the bundle, with its dual encoder where it has one.</param>
+    /// <param name="captions">The captions as encoded by <see cref="Networks"/>.</param>
     /// <returns>(C, K)</returns>
     public float[] OfCaptions(IReadOnlyDictionary<SimilarityModule, EncodedCaptions> captions) =>
-        OfCaptions(Join([.. _modules.Select(module => captions[module].Globals)]));
+        OfCaptions(Join([.. Networks.Select(module => captions[module].Globals)]));
 
     /// <summary>The vectors of captions.</summary>
     /// <param name="globals">As for images, (C, G).</param>
     /// <returns>(C, K)</returns>
     public float[] OfCaptions(float[] globals) => _texts is null ? globals : _texts.Apply(globals);
 
-    private int GlobalSize => _modules.Count * _jointSize;
+    private int GlobalSize => Networks.Count * _jointSize;
 
     private float[] Join(float[][] globals)
     {

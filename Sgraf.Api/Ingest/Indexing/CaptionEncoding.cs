@@ -15,7 +15,7 @@ internal sealed class CaptionEncoding(ServedModel model, SentenceReader sentence
     public NewCaption[] Encode(IReadOnlyList<ReadText> captions)
     {
         if (captions.Count == 0) return [];
-        var encoded = model.Encode(captions);
+        var encoded = model.Networks.EncodeCaptions([.. captions.Select(caption => caption.Ids)]);
         var vectors = model.Vectors.OfCaptions(encoded);
         return [.. captions.Select((caption, place) => new NewCaption(caption.Text, new CaptionEmbeddings(
             caption.Ids.Length,

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Sgraf.Api.Gallery;
 using Sgraf.Api.Gallery.Catalogue;
 using Sgraf.Api.Gallery.Writing;
@@ -24,6 +25,17 @@ public sealed class ImageGalleryTests : IDisposable
         Assert.Empty(again.Problems);
         Assert.All(pictures, again.AssertHolds);
         Assert.Equal(200, again.FoundCaptions().Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_gallery_whose_model_cannot_be_opened_is_closed_again()
+    {
+        var options = new GalleryOptions { Folder = _folder.Path };
+        Assert.Throws<InvalidDataException>(() => ImageGallery.Open(options, () => throw new InvalidDataException(), TimeProvider.System, NullLogger.Instance));
+        Assert.True(File.Exists(_folder.PathOf(CatalogueFile.Name)));
+        Assert.False(File.Exists(_folder.PathOf(CatalogueFile.Name + "-wal")));    // SQLite deletes it when the last connection is closed
+        await using var gallery = _folder.Open();
+        Assert.Empty(gallery.Problems);
     }
 
     [Fact]

@@ -75,6 +75,12 @@ public sealed class ShortlistVectorsTests : IDisposable
         Assert.Equal((D, ShortlistKind.Dual), (vectors.Size, vectors.Kind));
         Assert.Equal(images.Encode(features, 3, bundle.Config.RegionCount, bundle.Config.FeatureSize).Globals, vectors.OfImages(networks.EncodeImages(features)));
         Assert.Equal(texts.Encode(captions).Globals, vectors.OfCaptions(networks.EncodeCaptions(captions)));
+
+        // Its own networks are all that a vector needs, and the others all that a score needs.
+        Assert.Equal(vectors.OfImages(networks.EncodeImages(features)), vectors.OfImages(networks.EncodeImages(features, vectors.Networks)));
+        Assert.Equal(vectors.OfCaptions(networks.EncodeCaptions(captions)), vectors.OfCaptions(networks.EncodeCaptions(captions, vectors.Networks)));
+        Assert.Equal([SimilarityModule.Sgr, SimilarityModule.Saf], networks.EncodeImages(features, networks.Modules).Keys);
+        Assert.Equal([SimilarityModule.Saf], networks.EncodeCaptions(captions, SimilarityModule.Saf.Parts()).Keys);
     }
 
     [Fact]
