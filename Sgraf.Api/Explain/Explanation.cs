@@ -5,7 +5,7 @@ namespace Sgraf.Api.Explain;
 /// <summary>Why a text and a picture have their score; every number is one that the score was computed from.</summary>
 internal sealed record Explanation
 {
-    /// <summary>The score that ranks, in (0, 1).</summary>
+    /// <summary>The score that ranks, in [0, 1].</summary>
     public required float Score { get; init; }
 
     /// <summary>SGR's score; null where it had no part.</summary>

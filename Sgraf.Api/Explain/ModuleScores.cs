@@ -1,6 +1,6 @@
 namespace Sgraf.Api.Explain;
 
-/// <summary>The scores of a pair, each in (0, 1).</summary>
+/// <summary>The scores of a pair, each in [0, 1].</summary>
 /// <param name="Sgr">By SGR; null where it had no part.</param>
 /// <param name="Saf">By SAF; null where it had no part.</param>
 /// <param name="Score">Their mean, or the only one.</param>

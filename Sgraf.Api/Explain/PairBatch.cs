@@ -25,10 +25,12 @@ internal sealed class PairBatch(
     /// <param name="regions">Its regions.</param>
     /// <param name="caption">The text's place.</param>
     /// <param name="text">The text.</param>
+    /// <param name="cancellation">Stops the work.</param>
     /// <param name="withEdges">Whether the edges of SGR's steps are wanted.</param>
-    public Explanation Explain(int image, IReadOnlyList<RegionEvidence> regions, int caption, ReadText text, bool withEdges = false)
+    public Explanation Explain(
+        int image, IReadOnlyList<RegionEvidence> regions, int caption, ReadText text, CancellationToken cancellation, bool withEdges = false)
     {
-        var parts = images.ToDictionary(part => part.Key, part => model.Networks.Scorers[part.Key].Explain(part.Value, image, captions[part.Key], caption));
+        var parts = images.ToDictionary(part => part.Key, part => model.Networks.Scorers[part.Key].Explain(part.Value, image, captions[part.Key], caption, cancellation));
         return new Evidence(text, regions, parts).ToExplanation(withEdges);
     }
 

@@ -20,7 +20,7 @@ internal sealed class PairExplaining(ServedModel model, PictureReader pictures, 
         try
         {
             var batch = new PairBatch(model, group.Packed, captions);
-            var explanation = times.Measure(Stage.Explain, () => batch.Explain(0, seen.Regions, 0, text, withEdges: true));
+            var explanation = times.Measure(Stage.Explain, () => batch.Explain(0, seen.Regions, 0, text, turn.Cancellation, withEdges: true));
             return explanation with { Picture = seen.Id is null ? null : ImageLinks.Picture(seen.Id), Width = seen.Width, Height = seen.Height };
         }
         finally

@@ -1,6 +1,5 @@
 using Prometheus;
 using Sgraf.Api.Gallery;
-using Sgraf.Api.Gallery.Catalogue;
 
 namespace Sgraf.Api.Ingest;
 
@@ -18,13 +17,13 @@ internal sealed class GalleryMetrics
         var reads = metrics.CreateCounter("sgraf_gallery_reads_total", "Embeddings that were wanted, by whether they were in memory.", "source");
         registry.AddBeforeCollectCallback(() =>
         {
-            var (pictures, captions) = gallery.Query(catalogue => (catalogue.CountPictures(), catalogue.CountCaptions()));
-            items.WithLabels("picture").Set(pictures);
-            items.WithLabels("caption").Set(captions);
             using (var hold = gallery.Hold())
             {
-                stale.WithLabels("picture").Set(hold.Snapshot.StaleImages);
-                stale.WithLabels("caption").Set(hold.Snapshot.StaleCaptions);
+                var snapshot = hold.Snapshot;
+                items.WithLabels("picture").Set(snapshot.ImageItems.Count + snapshot.StaleImages);
+                items.WithLabels("caption").Set(snapshot.CaptionItems.Count + snapshot.StaleCaptions);
+                stale.WithLabels("picture").Set(snapshot.StaleImages);
+                stale.WithLabels("caption").Set(snapshot.StaleCaptions);
             }
             var space = gallery.Space();
             bytes.Set(space.Bytes);

@@ -87,7 +87,7 @@ internal sealed class PairScoring(ServedModel model, PictureReader pictures, Pic
             turn.Cancellation.ThrowIfCancellationRequested();
             var (image, text) = (pair / read.Count, pair % read.Count);
             var regions = seen[group.Places[image]].Regions;
-            var explanation = explain ? times.Measure(Stage.Explain, () => batch.Explain(image, regions, text, read[text])) : null;
+            var explanation = explain ? times.Measure(Stage.Explain, () => batch.Explain(image, regions, text, read[text], turn.Cancellation)) : null;
             yield return new ScoredPair(group.Places[image], text, scores[pair].Score, scores[pair].Sgr, scores[pair].Saf, explanation);
         }
     }

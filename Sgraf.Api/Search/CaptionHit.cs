@@ -17,7 +17,7 @@ internal sealed record CaptionHit
     /// <summary>Its place in the shortlist, before the exact ranking, from 1.</summary>
     public required int ShortlistRank { get; init; }
 
-    /// <summary>The score that ranks, in (0, 1).</summary>
+    /// <summary>The score that ranks, in [0, 1].</summary>
     public required float Score { get; init; }
 
     /// <summary>SGR's score; null where it had no part.</summary>

@@ -23,7 +23,7 @@ internal static class HitExplaining
         var explanations = new Explanation?[hits.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = turn.Threads, CancellationToken = turn.Cancellation };
         Parallel.For(0, hits.Count, options, place => explanations[place] = hits[place] is { } hit
-            ? batch.Explain(hasOneImage ? 0 : place, hit.Regions, hasOneCaption ? 0 : place, hit.Text)
+            ? batch.Explain(hasOneImage ? 0 : place, hit.Regions, hasOneCaption ? 0 : place, hit.Text, turn.Cancellation)
             : null);
         return explanations;
     }

@@ -13,6 +13,10 @@ internal static class BundleProblems
             yield return $"{BundleFiles.Manifest}: expected modules sgr, saf or sgraf, found {manifest.Modules}";
         if (string.IsNullOrWhiteSpace(manifest.DetectorId))
             yield return $"{BundleFiles.Manifest}: expected a detectorId, found none";
+        if (manifest.Preprocessing.Tokenizer != Preprocessing.OnlyTokenizer)
+            yield return $"{BundleFiles.Manifest}: expected the tokenizer {Preprocessing.OnlyTokenizer}, found {manifest.Preprocessing.Tokenizer}";
+        if (manifest.Preprocessing.Features != Preprocessing.OnlyFeatures)
+            yield return $"{BundleFiles.Manifest}: expected {Preprocessing.OnlyFeatures} features, found {manifest.Preprocessing.Features}";
         if (manifest.SelfTest is { } test)
         {
             foreach (var problem in OfSelfTest(test, manifest.Modules))
@@ -77,7 +81,7 @@ internal static class BundleProblems
             yield return $"expected a score of each of {modules}, found {string.Join(" and ", test.Scores.Keys)}";
         foreach (var (module, score) in test.Scores.Where(score => score.Value is not (>= 0 and <= 1)))
             yield return $"expected scores from 0 to 1, found {score} for {module}";
-        if (!double.IsFinite(test.Features.Offset) || !double.IsFinite(test.Features.Radius))
+        if (!float.IsFinite((float)test.Features.Offset) || !float.IsFinite((float)test.Features.Radius))
             yield return $"expected finite features, found {test.Features.Offset} and {test.Features.Radius}";
         if (test.Tolerance is not (> 0 and < 1))
             yield return $"expected a tolerance between 0 and 1, found {test.Tolerance}";

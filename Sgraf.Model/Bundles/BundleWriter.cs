@@ -90,6 +90,7 @@ public static class BundleWriter
             problems.AddRange(BundleProblems.OfVocabulary(bundle.Config, bundle.VocabularyPath));
             problems.AddRange(OfCheckpoint(bundle, SimilarityModule.Sgr, bundle.Sgr));
             problems.AddRange(OfCheckpoint(bundle, SimilarityModule.Saf, bundle.Saf));
+            problems.AddRange(bundle.DetectorPath is null ? [] : DetectorFiles.Problems(bundle.DetectorPath));
             problems.AddRange(bundle.Shortlist is null ? [] : BundleProblems.OfShortlist(bundle.Config, bundle.Shortlist));
         }
         if (problems.Count > 0)
@@ -134,8 +135,8 @@ public static class BundleWriter
     private static void CopyDetector(string detector, string folder)
     {
         Copy(detector, Path.Combine(folder, BundleFiles.Detector));
-        if (File.Exists(detector + ".json"))
-            Copy(detector + ".json", Path.Combine(folder, BundleFiles.DetectorSettings));
+        if (File.Exists(DetectorFiles.SettingsBeside(detector)))
+            Copy(DetectorFiles.SettingsBeside(detector), Path.Combine(folder, BundleFiles.DetectorSettings));
     }
 
     private static void Copy(string source, string target)

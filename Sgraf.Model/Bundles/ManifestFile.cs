@@ -21,7 +21,7 @@ internal static class ManifestFile
             return document.Deserialize(ManifestJson.Default.BundleManifest)
                 ?? throw new CheckpointException($"{path}: expected an object, found null.");
         }
-        catch (Exception failure) when (failure is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
             throw new CheckpointException($"{path} cannot be read: {failure.Message}", failure);
         }

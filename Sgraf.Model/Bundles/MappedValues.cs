@@ -49,12 +49,18 @@ internal sealed unsafe partial class MappedValues(SafeMemoryMappedViewHandle vie
     /// <summary>Only whole pages, so that neighbours keep theirs; another reader of these values waits for the page cache, no more.</summary>
     private void GiveBackPages()
     {
-        var file = (byte*)view.DangerousGetHandle();    // the pin that ends here still counts
-        var page = (nuint)Environment.SystemPageSize;
-        var first = ((nuint)(file + offset) + page - 1) / page * page;
-        var end = (nuint)(file + offset + (long)count * sizeof(float)) / page * page;
-        if (end > first)
-            _ = Advise(first, end - first, DropPages);
+        var start = (nuint)view.DangerousGetHandle() + (nuint)offset;    // the pin that ends here still counts
+        var (first, length) = WholePages(start, (nuint)count * sizeof(float), (nuint)Environment.SystemPageSize);
+        if (length > 0)
+            _ = Advise(first, length, DropPages);
+    }
+
+    /// <summary>The pages that a piece of memory fills.</summary>
+    internal static (nuint First, nuint Length) WholePages(nuint start, nuint length, nuint page)
+    {
+        var first = (start + page - 1) / page * page;
+        var end = (start + length) / page * page;
+        return (first, end > first ? end - first : 0);
     }
 
     [LibraryImport("libc", EntryPoint = "madvise")]

@@ -13,7 +13,7 @@ public sealed record SelfTest
     /// <summary>The detector features of the image, (R, F).</summary>
     public required SeededValues Features { get; init; }
 
-    /// <summary>The score of each network of the bundle, in (0, 1).</summary>
+    /// <summary>The score of each network of the bundle, in [0, 1].</summary>
     public required IReadOnlyDictionary<SimilarityModule, float> Scores { get; init; }
 
     /// <summary>How far a score may lie from the recorded one.</summary>

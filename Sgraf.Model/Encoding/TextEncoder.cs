@@ -27,7 +27,7 @@ public sealed class TextEncoder : IDisposable
     /// <summary>Encodes captions of any lengths; the results keep their order and do not depend on what else is encoded with them.</summary>
     /// <param name="captions">Word ids of each caption, its start and end included.</param>
     /// <returns>Word embeddings and whole captions.</returns>
-    /// <exception cref="ArgumentException">A caption is empty, or has an id that is not in the vocabulary.</exception>
+    /// <exception cref="ArgumentException">A caption is empty, has an id that is not in the vocabulary, or there are too many words for one array.</exception>
     public EncodedCaptions Encode(params IReadOnlyList<int[]> captions)
     {
         Check(captions);
@@ -45,11 +45,15 @@ public sealed class TextEncoder : IDisposable
     {
         var lengths = captions.Select(caption => caption.Length).ToArray();
         var offsets = new int[lengths.Length];
+        var words = lengths.Sum(length => (long)length);
+        if (words * _config.JointSize > Array.MaxLength)
+            throw new ArgumentException(
+                $"captions have {words:N0} words, expected at most {Array.MaxLength / _config.JointSize:N0} at once; encode them in parts.", nameof(captions));
         var end = 0;
         for (var i = 0; i < lengths.Length; i++)
         {
             offsets[i] = end;
-            end = checked(end + lengths[i] * _config.JointSize);
+            end += lengths[i] * _config.JointSize;
         }
         return new EncodedCaptions
         {

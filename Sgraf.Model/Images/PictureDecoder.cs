@@ -9,6 +9,9 @@ public sealed class PictureDecoder(DecodingOptions options)
 {
     private const int White = 255;
 
+    /// <summary>No camera's picture is longer, and no JPEG can be; a line of pixels costs as much time as its length, however few they are in all.</summary>
+    private const int LongestSide = 65_535;
+
     /// <summary>Decodes a picture: upright, in sRGB, transparency laid on white.</summary>
     /// <param name="bytes">The whole file.</param>
     /// <param name="sufficientSide">
@@ -67,6 +70,9 @@ public sealed class PictureDecoder(DecodingOptions options)
 
     private void CheckSize(Image header)
     {
+        if (Math.Max(header.Width, header.Height) > LongestSide)
+            throw new ImageFormatException(
+                $"The picture has {header.Width} x {header.Height} pixels, expected at most {LongestSide:N0} on a side; cut it, or scale it down.");
         if ((long)header.Width * header.Height > options.MaxPixels)
             throw new ImageFormatException(
                 $"The picture has {header.Width} x {header.Height} pixels, expected at most {options.MaxPixels:N0} in all; scale it down.");

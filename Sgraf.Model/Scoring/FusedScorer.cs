@@ -38,7 +38,7 @@ public sealed class FusedScorer : IDisposable
     /// <summary>Scores every image with every caption.</summary>
     /// <param name="images">B images.</param>
     /// <param name="captions">C captions.</param>
-    /// <param name="scores">Where the scores go, (B, C), each in (0, 1).</param>
+    /// <param name="scores">Where the scores go, (B, C), each in [0, 1].</param>
     /// <param name="threads">Threads at most; all processors when 0.</param>
     /// <param name="cancellation">Stops between two tiles, a few milliseconds' work.</param>
     /// <exception cref="ArgumentException">The sizes do not fit each other or the model.</exception>
@@ -96,7 +96,9 @@ public sealed class FusedScorer : IDisposable
     /// <param name="image">Which of them.</param>
     /// <param name="captions">The captions.</param>
     /// <param name="caption">Which of them.</param>
-    public PairExplanation Explain(PackedImages images, int image, PackedCaptions captions, int caption)
+    /// <param name="cancellation">Stops between two words that are left out.</param>
+    /// <exception cref="NotFiniteNumberException">The score is not a number: an embedding overflowed on the way.</exception>
+    public PairExplanation Explain(PackedImages images, int image, PackedCaptions captions, int caption, CancellationToken cancellation = default)
     {
         Check(images, captions);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)image, (uint)images.Count, nameof(image));
@@ -105,7 +107,8 @@ public sealed class FusedScorer : IDisposable
         var scorer = Rent();
         try
         {
-            return scorer.Explain(images, image, group, caption - group.First);
+            var explanation = scorer.Explain(images, image, group, caption - group.First, cancellation);
+            return float.IsFinite(explanation.Score) ? explanation : throw NotFinite(image, caption, explanation.Score);
         }
         finally
         {
@@ -131,10 +134,13 @@ public sealed class FusedScorer : IDisposable
             var image = tile.FirstImage + pair / tile.Captions.Count;
             var caption = tile.Captions.First + pair % tile.Captions.Count;
             if (!float.IsFinite(tileScores[pair]))
-                throw new NotFiniteNumberException($"Image {image} with caption {caption} scores {tileScores[pair]}; its embeddings are too large.");
+                throw NotFinite(image, caption, tileScores[pair]);
             scores[(long)image * captionCount + caption] = tileScores[pair];
         }
     }
+
+    internal static NotFiniteNumberException NotFinite(int image, int caption, float score) =>
+        new($"Image {image} with caption {caption} scores {score}; its embeddings are too large.");
 
     private void Check(PackedImages images, PackedCaptions captions)
     {

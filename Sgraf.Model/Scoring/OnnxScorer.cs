@@ -39,8 +39,9 @@ public sealed class OnnxScorer : IDisposable
     /// <summary>The score of every image with every caption.</summary>
     /// <param name="images">Images as this network's encoder gave them.</param>
     /// <param name="captions">Captions as this network's encoder gave them.</param>
-    /// <returns>Scores in (0, 1), (B, C).</returns>
+    /// <returns>Scores in [0, 1], (B, C).</returns>
     /// <exception cref="ArgumentException">Images or captions are of another size than the network.</exception>
+    /// <exception cref="NotFiniteNumberException">A score is not a number: an embedding overflowed on the way.</exception>
     public float[] Score(EncodedImages images, EncodedCaptions captions)
     {
         Check(images, captions);
@@ -48,6 +49,8 @@ public sealed class OnnxScorer : IDisposable
         var tile = captions.Count == 0 ? 1 : Math.Max(1, PairsPerRun / captions.Lengths.Max());
         for (var first = 0; first < images.Count; first += tile)
             ScoreTile(images, first, Math.Min(tile, images.Count - first), captions, scores);
+        if (Array.FindIndex(scores, score => !float.IsFinite(score)) is >= 0 and var pair)
+            throw FusedScorer.NotFinite(pair / captions.Count, pair % captions.Count, scores[pair]);
         return scores;
     }
 

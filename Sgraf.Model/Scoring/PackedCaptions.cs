@@ -12,7 +12,8 @@ public sealed class PackedCaptions : IDisposable
     /// <param name="globals">Global vectors, (C, D).</param>
     /// <param name="lengths">L of each caption, &lt;start&gt; and &lt;end&gt; included.</param>
     /// <param name="jointSize">D.</param>
-    /// <exception cref="ArgumentException">The lengths do not fit each other, or a value is not finite.</exception>
+    /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    /// <exception cref="NotFiniteNumberException">A value is not finite.</exception>
     public PackedCaptions(ReadOnlySpan<float> words, ReadOnlySpan<float> globals, ReadOnlySpan<int> lengths, int jointSize)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(jointSize);
@@ -64,7 +65,7 @@ public sealed class PackedCaptions : IDisposable
         if (words.Length != wordCount * JointSize || globals.Length != (long)Count * JointSize)
             throw new ArgumentException(
                 $"words has {words.Length} values and globals {globals.Length}, expected {wordCount} x {JointSize} and {Count} x {JointSize}.");
-        if (!TensorPrimitives.IsFiniteAll(words) || !TensorPrimitives.IsFiniteAll(globals))
-            throw new ArgumentException("A caption has an embedding that is not finite; it cannot be ranked.");
+        if (Count > 0 && !(TensorPrimitives.IsFiniteAll(words) && TensorPrimitives.IsFiniteAll(globals)))    // of nothing it says no
+            throw new NotFiniteNumberException("A caption has an embedding that is not finite; it cannot be ranked.");
     }
 }

@@ -17,7 +17,8 @@ public sealed unsafe class PackedImages : IDisposable
     /// <param name="globals">Global vectors, (B, D).</param>
     /// <param name="regionCount">R.</param>
     /// <param name="jointSize">D.</param>
-    /// <exception cref="ArgumentException">The lengths do not fit each other, or a value is not finite.</exception>
+    /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    /// <exception cref="NotFiniteNumberException">A value is not finite.</exception>
     public PackedImages(ReadOnlySpan<float> regions, ReadOnlySpan<float> globals, int regionCount, int jointSize)
         : this(globals.Length / Math.Max(jointSize, 1), regionCount, jointSize)
     {
@@ -66,7 +67,8 @@ public sealed unsafe class PackedImages : IDisposable
     /// <param name="image">Its place.</param>
     /// <param name="regions">Region embeddings, (R, D).</param>
     /// <param name="global">Global vector, (D).</param>
-    /// <exception cref="ArgumentException">The lengths do not fit, or a value is not finite.</exception>
+    /// <exception cref="ArgumentException">The lengths do not fit.</exception>
+    /// <exception cref="NotFiniteNumberException">A value is not finite.</exception>
     public void Fill(int image, ReadOnlySpan<float> regions, ReadOnlySpan<float> global)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)image, (uint)Count, nameof(image));
@@ -74,7 +76,7 @@ public sealed unsafe class PackedImages : IDisposable
             throw new ArgumentException(
                 $"regions has {regions.Length} values and global {global.Length}, expected {RegionCount} x {JointSize} and {JointSize}.");
         if (!TensorPrimitives.IsFiniteAll(regions) || !TensorPrimitives.IsFiniteAll(global))
-            throw new ArgumentException($"Image {image} has an embedding that is not finite; it cannot be ranked.");
+            throw new NotFiniteNumberException($"Image {image} has an embedding that is not finite; it cannot be ranked.");
         Panels.Pack(regions, RegionCount, JointSize, Regions(image).Row(0));
         Panels.Pack(global, 1, JointSize, Global(image));
     }

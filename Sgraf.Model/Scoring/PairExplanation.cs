@@ -4,7 +4,7 @@ namespace Sgraf.Model.Scoring;
 /// <remarks>Node 0 is the global alignment, node l the alignment of word l; words count &lt;start&gt; and &lt;end&gt;.</remarks>
 public sealed record PairExplanation
 {
-    /// <summary>The score, in (0, 1).</summary>
+    /// <summary>The score, in [0, 1].</summary>
     public required float Score { get; init; }
 
     /// <summary>The score with the alignment of one word left out, (L): exact, the node is taken from the graph.</summary>

@@ -16,9 +16,6 @@ internal sealed class SimilarityGraphs(int similaritySize) : IDisposable
     /// <summary>Nodes of all pairs.</summary>
     public int NodeCount => _starts[Count];
 
-    /// <summary>Nodes of the largest pair.</summary>
-    public int LargestSize { get; private set; }
-
     /// <summary>All nodes, (nodes, S).</summary>
     public PanelMatrix Nodes { get; private set; }
 
@@ -36,13 +33,8 @@ internal sealed class SimilarityGraphs(int similaritySize) : IDisposable
         if (_starts.Length <= count)
             _starts = new int[count + 1];
         Count = count;
-        LargestSize = 0;
         for (var pair = 0; pair < count; pair++)
-        {
-            var size = sizes[pair % sizes.Length];
-            LargestSize = Math.Max(LargestSize, size);
-            _starts[pair + 1] = _starts[pair] + size;
-        }
+            _starts[pair + 1] = _starts[pair] + sizes[pair % sizes.Length];
         Nodes = _nodes.Take(NodeCount);
         if (_lengths.Length < NodeCount)
             _lengths = new float[NodeCount];

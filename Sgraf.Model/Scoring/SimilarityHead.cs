@@ -8,7 +8,7 @@ internal abstract class SimilarityHead(SimilarityEncoderWeights weights) : IDisp
 {
     /// <summary>Scores each pair; its nodes are used up.</summary>
     /// <param name="graphs">The nodes.</param>
-    /// <param name="scores">One score in (0, 1) a pair.</param>
+    /// <param name="scores">One score in [0, 1] a pair.</param>
     /// <param name="trace">Where to leave what happened on the way; for a single pair.</param>
     public abstract void Score(SimilarityGraphs graphs, Span<float> scores, PairTrace? trace = null);
 

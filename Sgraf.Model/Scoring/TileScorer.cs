@@ -26,7 +26,7 @@ internal abstract class TileScorer : IDisposable
     public abstract ReadOnlySpan<float> Score(PackedImages images, Tile tile, Tile? upcoming);
 
     /// <summary>Everything about one pair; the caption is named by its place in the group.</summary>
-    public abstract PairExplanation Explain(PackedImages images, int image, CaptionGroup captions, int caption);
+    public abstract PairExplanation Explain(PackedImages images, int image, CaptionGroup captions, int caption, CancellationToken cancellation);
 
     public abstract void Dispose();
 }
@@ -49,7 +49,7 @@ internal sealed class TileScorer<TKernel>(SimilarityEncoderWeights weights, Mode
         return ScoreGraphs(_graphs);
     }
 
-    public override PairExplanation Explain(PackedImages images, int image, CaptionGroup captions, int caption)
+    public override PairExplanation Explain(PackedImages images, int image, CaptionGroup captions, int caption, CancellationToken cancellation)
     {
         _representation.Represent(images, new Tile(image, 1, captions), _graphs);
         var (node, size) = (_graphs.Start(caption), _graphs.Size(caption));
@@ -63,6 +63,7 @@ internal sealed class TileScorer<TKernel>(SimilarityEncoderWeights weights, Mode
         var without = new float[size - 1];
         for (var word = 0; word < without.Length; word++)
         {
+            cancellation.ThrowIfCancellationRequested();
             _variants.Reset(1, [size - 1]);
             _variants.CopyPair(0, _graphs, node, withoutNode: word + 1);
             _head.Score(_variants, without.AsSpan(word, 1));

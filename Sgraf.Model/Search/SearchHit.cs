@@ -6,7 +6,7 @@ public sealed record SearchHit
     /// <summary>Its place in the set, from 0.</summary>
     public required int Index { get; init; }
 
-    /// <summary>What ranked it: the score of the network that was asked for, or the mean of both, in (0, 1).</summary>
+    /// <summary>What ranked it: the score of the network that was asked for, or the mean of both, in [0, 1].</summary>
     public required float Score { get; init; }
 
     /// <summary>SGR's score; null where SGR had no part in the search.</summary>

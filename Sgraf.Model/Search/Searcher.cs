@@ -36,6 +36,8 @@ public sealed class Searcher(IReadOnlyDictionary<SimilarityModule, FusedScorer> 
 
     private void Check<TPacked>(SearchSettings settings, SearchQuery<TPacked> query, Func<TPacked, int> countOf)
     {
+        if (settings.Module.Parts().Count == 0)
+            throw new ArgumentException($"settings asks for {settings.Module.Name()}, expected one of {string.Join(", ", scorers.Keys)}.", nameof(settings));
         foreach (var module in settings.Module.Parts())
         {
             if (!scorers.ContainsKey(module))

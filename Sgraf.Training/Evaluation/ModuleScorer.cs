@@ -31,7 +31,7 @@ internal sealed class ModuleScorer : IDisposable
 
     /// <summary>Scores some images with all captions.</summary>
     /// <param name="features">Detector features, (B, R, F).</param>
-    /// <param name="scores">Where the scores go, (B, C), each in (0, 1).</param>
+    /// <param name="scores">Where the scores go, (B, C), each in [0, 1].</param>
     /// <param name="threads">Threads that score; all processors when 0.</param>
     /// <param name="cancellation">Stops the work.</param>
     public void Score(ReadOnlyMemory<float> features, Span<float> scores, int threads, CancellationToken cancellation)

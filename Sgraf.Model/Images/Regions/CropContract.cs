@@ -13,14 +13,15 @@ internal static class CropContract
         if (model.Inputs is not [var image])
             yield return $"expected one input, the picture, found {RegionContract.List(model.Inputs)}; export the image network alone";
         else if (!TakesSquares(image))
-            yield return $"input {image}: expected float32 [N, 3, S, S], N free or 1";
+            yield return $"input {image}: expected float32 [N, 3, S, S], N free or 1, S free or from 1 to {DetectorSettings.LongestCropSide}";
         var candidates = Candidates(model, settings).Count;
         var remedy = candidates > 1 ? "name one as detector.output, " : "";
         if (candidates != 1) yield return $"expected one output of float32 [N, F], {remedy}found {RegionContract.List(model.Outputs)}";
     }
 
     private static bool TakesSquares(TensorPort image) =>
-        image.IsFloat && image.Lengths is [-1 or 1, _, var height, var width] && image.Allows(1, 3) && height == width;
+        image.IsFloat && image.Lengths is [-1 or 1, _, var height, var width] && image.Allows(1, 3)
+        && height == width && height is -1 or (>= 1 and <= DetectorSettings.LongestCropSide);
 
     /// <summary>The output that holds the features.</summary>
     public static TensorPort Features(OnnxModel model, DetectorSettings settings) => Candidates(model, settings).Single();

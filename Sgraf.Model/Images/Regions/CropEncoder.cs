@@ -86,7 +86,7 @@ internal sealed class CropEncoder : IRegionSource
         if (shape.Length < 2 || shape[0] != count)
             throw new DetectorException($"{_output[0]} has shape ({string.Join(", ", shape)}) for {count} parts, expected ({count}, F)");
         var numbers = outputs[0].GetTensorDataAsSpan<float>();
-        if (!TensorPrimitives.IsFiniteAll(numbers)) throw new DetectorException($"{_output[0]} holds values that are not finite");
+        if (numbers.IsEmpty || !TensorPrimitives.IsFiniteAll(numbers)) throw new DetectorException($"{_output[0]} holds {(numbers.IsEmpty ? "no values" : "values that are not finite")}");
         var featureSize = shape.Length == 3 ? (int)shape[2] : numbers.Length / count;
         for (var i = 0; i < count; i++) features.AddRange(numbers.Slice(i * (numbers.Length / count), featureSize));
     }

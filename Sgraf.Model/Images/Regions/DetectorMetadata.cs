@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sgraf.Model.Bundles;
 
 namespace Sgraf.Model.Images.Regions;
 
@@ -12,9 +13,6 @@ internal static class DetectorMetadata
     public const string Prefix = "detector.";
     private const long LargestFile = 1 << 20;
 
-    /// <summary>The file beside a model that describes it.</summary>
-    public static string PathBeside(string model) => model + ".json";
-
     /// <summary>All that is written of a detector, by key.</summary>
     /// <param name="path">The model's file.</param>
     /// <param name="model">The same, opened.</param>
@@ -22,13 +20,14 @@ internal static class DetectorMetadata
     public static Dictionary<string, string> Read(string path, OnnxModel model, List<string> problems)
     {
         var values = model.Metadata.Where(entry => entry.Key.StartsWith(Prefix, StringComparison.Ordinal)).ToDictionary();
-        var beside = PathBeside(path);
+        var beside = DetectorFiles.SettingsBeside(path);
         if (!File.Exists(beside)) return values;
         try
         {
             foreach (var (key, value) in ReadBeside(beside)) values[key] = value;
         }
-        catch (Exception failure) when (failure is JsonException or InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure
+            is JsonException or InvalidDataException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
             problems.Add($"{Path.GetFileName(beside)} cannot be read: {failure.Message}");
         }
@@ -48,7 +47,11 @@ internal static class DetectorMetadata
     {
         JsonValueKind.String => entry.Value.GetString()!,
         JsonValueKind.Number => entry.Value.GetRawText(),
-        JsonValueKind.Array => string.Join(',', entry.Value.EnumerateArray().Select(item => item.ToString())),
+        JsonValueKind.Array => string.Join(',', entry.Value.EnumerateArray().Select(item => ToItem(entry.Name, item.ToString()))),
         _ => throw new InvalidDataException($"expected a text, a number or a list for {entry.Name}"),
     };
+
+    /// <summary>Commas part the items of a list that is written as text.</summary>
+    private static string ToItem(string key, string item) =>
+        item.Contains(',', StringComparison.Ordinal) ? throw new InvalidDataException($"an item of {key} holds a comma: {item}; write one name of it") : item;
 }

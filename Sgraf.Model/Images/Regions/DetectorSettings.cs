@@ -1,3 +1,4 @@
+using Sgraf.Model.Bundles;
 using Sgraf.Model.Images.Sampling;
 
 namespace Sgraf.Model.Images.Regions;
@@ -17,7 +18,8 @@ internal sealed record DetectorSettings
     public const string ShortSideKey = "detector.short_side";
     public const string LongSideKey = "detector.long_side";
 
-    private const int LongestSide = 16384;
+    /// <summary>Longest sides of an input, of a detector and of a network for crops, in pixels.</summary>
+    public const int LongestSide = 16384, LongestCropSide = 2048;
     private static readonly float[] CaffeMean = [102.9801f, 115.9465f, 122.7717f];
     private static readonly float[] ImageNetMean = [123.675f, 116.28f, 103.53f];
     private static readonly float[] ImageNetDeviation = [58.395f, 57.12f, 57.375f];
@@ -77,8 +79,8 @@ internal sealed record DetectorSettings
 
     private static DetectorSettings ReadCrops(DetectorSettings settings, SettingsReader reader) => settings with
     {
-        CropSide = reader.Number("detector.side", 224, 1, 2048),
+        CropSide = reader.Number("detector.side", 224, 1, LongestCropSide),
         FeatureOutput = reader.Optional("detector.output"),
-        BoxDetector = reader.Optional("detector.boxes"),
+        BoxDetector = reader.Optional(DetectorFiles.BoxesKey),
     };
 }

@@ -48,7 +48,9 @@ internal static class RegionContract
         if (image.Lengths.Count < 3) yield break;
         var (height, width, sizing) = (image.Lengths[^2], image.Lengths[^1], settings.Sizing);
         var smaller = Math.Min(height, width);
-        if (height > 0 != width > 0)
+        if (Math.Max(height, width) > DetectorSettings.LongestSide || height == 0 || width == 0)
+            yield return $"input {image}: expected H and W free, or from 1 to {DetectorSettings.LongestSide}";
+        else if (height > 0 != width > 0)
             yield return $"input {image}: expected H and W both fixed or both free";
         else if (height < 0 && sizing.ShortSide == 0)
             yield return $"input {image}: H and W are free, so {DetectorSettings.ShortSideKey} must be above 0";

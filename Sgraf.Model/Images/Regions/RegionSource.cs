@@ -1,3 +1,5 @@
+using Sgraf.Model.Bundles;
+
 namespace Sgraf.Model.Images.Regions;
 
 /// <summary>Opens detectors of either kind; every check is made here, before the first picture.</summary>
@@ -7,7 +9,8 @@ public static class RegionSource
 
     /// <summary>Whether a detector's file is so large that its runs are to spare memory: one at a time, on all cores.</summary>
     /// <remarks>A ResNet-101 of 200 MB takes 2 GB a run, and 4 GB where memory is kept between runs.</remarks>
-    public static bool IsHeavy(string path) => new FileInfo(path) is { Exists: true, Length: > LargestLight };
+    public static bool IsHeavy(string path) =>
+        new[] { path }.Concat(DetectorFiles.WeightsBeside(path)).Where(File.Exists).Sum(file => new FileInfo(file).Length) > LargestLight;
 
     /// <summary>Opens a detector that passes all checks, a run on a probe picture included.</summary>
     /// <param name="path">An ONNX file with metadata of the contract, or with a file <c>NAME.onnx.json</c> beside it.</param>

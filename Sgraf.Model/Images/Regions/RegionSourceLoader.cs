@@ -1,3 +1,5 @@
+using Sgraf.Model.Bundles;
+
 namespace Sgraf.Model.Images.Regions;
 
 /// <summary>Opens one detector's file and collects everything that is wrong with it.</summary>
@@ -56,7 +58,7 @@ internal sealed class RegionSourceLoader(string path, RegionSourceOptions option
 
     private string WithoutContract()
     {
-        var beside = Path.GetFileName(DetectorMetadata.PathBeside(path));
+        var beside = Path.GetFileName(DetectorFiles.SettingsBeside(path));
         return $"{DetectorSettings.ContractKey} is missing, in the file's metadata and in {beside} beside it; to cut pictures into parts for "
             + $$"""an image network, write {"detector.contract": "1", "detector.kind": "crops", "detector.id": "NAME-VERSION"} into {{beside}}""";
     }

@@ -17,7 +17,7 @@ internal static class RegionTensors
     /// <param name="names">Names of the outputs.</param>
     /// <param name="values">Their values.</param>
     /// <param name="pictures">Pictures of the run.</param>
-    /// <exception cref="DetectorException">The shapes do not belong together, or a value is not finite.</exception>
+    /// <exception cref="DetectorException">The shapes do not belong together, a value is not finite, or a label is no place.</exception>
     public static DetectedRegions[] Split(string[] names, IReadOnlyList<OrtValue> values, int pictures)
     {
         var shapes = values.Select(value => value.GetTensorTypeAndShape().Shape).ToArray();
@@ -26,6 +26,8 @@ internal static class RegionTensors
         var scores = Floats(names, values, RegionContract.Scores);
         var features = Floats(names, values, RegionContract.Features);
         var labels = Array.IndexOf(names, RegionContract.Labels) is >= 0 and var place ? values[place].GetTensorDataAsSpan<long>() : [];
+        if (labels.IndexOfAnyExceptInRange(0, int.MaxValue) is >= 0 and var wrong)
+            throw new DetectorException($"{RegionContract.Labels} holds {labels[wrong]}, expected places of a list of names");
         var featureSize = rows == 0 ? 0 : features.Length / (rows * pictures);
         var result = new DetectedRegions[pictures];
         for (var i = 0; i < pictures; i++)

@@ -55,9 +55,8 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> values,
         return fallback;
     }
 
-    /// <summary>A list separated by commas.</summary>
-    public string[] List(string key) =>
-        Find(key)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+    /// <summary>A list separated by commas, an empty item among them where it says so: places count.</summary>
+    public string[] List(string key) => Find(key) is { Length: > 0 } text ? text.Split(',', StringSplitOptions.TrimEntries) : [];
 
     /// <summary>To be called last: whatever was written and not asked for is a slip of the pen.</summary>
     public void RefuseUnknown()

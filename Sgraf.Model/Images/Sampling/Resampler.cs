@@ -18,7 +18,7 @@ internal static class Resampler
     /// <param name="target">At least as wide and as high as the axes are long.</param>
     /// <remarks>
     /// A source row is resized along its length first, when the first target row needs it, and kept in a ring until the last one has used
-    /// it: however large the picture, the memory is that of a few target rows, and rows that no target row needs cost nothing.
+    /// it: the memory is that of as many target rows as a target row has taps, and rows that no target row needs cost nothing.
     /// </remarks>
     public static void Resize(Picture picture, AxisSampling columns, AxisSampling rows, PixelScaling scaling, PixelPlanes target)
     {

@@ -92,6 +92,25 @@ public sealed class BundleWriterTests : IDisposable
         Assert.Equal("{}", File.ReadAllText(Bundle.Load(Target).DetectorPath + ".json"));
     }
 
+    [Theory]
+    [InlineData(".data")]
+    [InlineData("_data")]
+    public void A_detector_whose_weights_lie_beside_it_is_refused(string suffix)
+    {
+        File.WriteAllBytes(_bundle.DetectorPath + suffix, [1]);
+        Assert.Contains(
+            $"detector.onnx: its weights lie in found.onnx{suffix} beside it, expected them within", Assert.Throws<CheckpointException>(() => BundleWriter.Write(Target, _bundle)).Message);
+        Assert.Empty(Directory.GetDirectories(_folder.Path));
+    }
+
+    [Fact]
+    public void A_detector_that_needs_a_second_network_is_refused()
+    {
+        File.WriteAllText(_bundle.DetectorPath + ".json", """{"detector.boxes": "boxes.onnx"}""");
+        Assert.Contains(
+            "detector.onnx: its settings name another file as detector.boxes", Assert.Throws<CheckpointException>(() => BundleWriter.Write(Target, _bundle)).Message);
+    }
+
     [Fact]
     public void A_folder_that_holds_something_else_is_never_replaced()
     {

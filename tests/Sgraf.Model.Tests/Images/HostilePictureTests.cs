@@ -76,11 +76,19 @@ public sealed partial class HostilePictureTests
     }
 
     [Fact]
-    public void A_header_without_the_pixels_it_promises_costs_no_memory()
+    public void A_header_without_the_pixels_it_promises_is_refused_before_they_are_copied()
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
         AssertRefused(Png(7000, 7000), "truncated");
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    [Fact]
+    public void A_picture_that_is_a_line_is_refused_by_its_header()
+    {
+        AssertRefused(Png(1, 9_000_000), "The picture has 1 x 9000000 pixels, expected at most 65,535 on a side");
+        AssertRefused(Png(65_536, 1), "The picture has 65536 x 1 pixels, expected at most 65,535 on a side");
+        AssertRefused(Png(65_535, 1), "truncated");
     }
 
     [Theory]

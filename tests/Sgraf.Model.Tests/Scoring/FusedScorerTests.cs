@@ -151,10 +151,10 @@ public sealed class FusedScorerTests
     {
         var images = RandomPairs.Images(2, Small.RegionCount, Small.JointSize, seed: 9);
         images.Regions[^1] = value;
-        Assert.Contains("Image 1", Assert.Throws<ArgumentException>(() => new PackedImages(images)).Message, StringComparison.Ordinal);
+        Assert.Contains("Image 1", Assert.Throws<NotFiniteNumberException>(() => new PackedImages(images)).Message, StringComparison.Ordinal);
         var captions = RandomPairs.Captions([3, 4], Small.JointSize, seed: 10);
         captions.Words[0] = value;
-        Assert.Throws<ArgumentException>(() => new PackedCaptions(captions));
+        Assert.Throws<NotFiniteNumberException>(() => new PackedCaptions(captions));
     }
 
     [Fact]
@@ -164,8 +164,16 @@ public sealed class FusedScorerTests
         var images = RandomPairs.Images(2, Small.RegionCount, Small.JointSize, seed: 11);
         images.Globals[^1] = 3e38f;
         using var scorer = new FusedScorer(checkpoint, Small, SimilarityModule.Saf);
-        var error = Assert.Throws<NotFiniteNumberException>(() => Score(scorer, images, RandomPairs.Captions([3], Small.JointSize, 12), threads: 1));
-        Assert.Contains("Image 1", error.Message, StringComparison.Ordinal);
+        var captions = RandomPairs.Captions([3], Small.JointSize, 12);
+        using var packedImages = new PackedImages(images);
+        using var packedCaptions = new PackedCaptions(captions);
+        using var graph = new OnnxScorer(checkpoint, Small, SimilarityModule.Saf);
+        foreach (var ways in (Action[])[
+            () => scorer.Score(packedImages, packedCaptions, new float[2], threads: 1),
+            () => scorer.Explain(packedImages, 1, packedCaptions, 0),
+            () => graph.Score(images, captions)])
+            Assert.Contains("Image 1 with caption 0 scores NaN", Assert.Throws<NotFiniteNumberException>(ways).Message, StringComparison.Ordinal);
+        Assert.True(float.IsFinite(scorer.Explain(packedImages, 0, packedCaptions, 0).Score));
     }
 
     [Fact]
@@ -178,6 +186,49 @@ public sealed class FusedScorerTests
         Assert.Contains("32 values, expected 80", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new PackedImages(new float[10], new float[4], regionCount: 2, jointSize: 4));
         Assert.Throws<ArgumentException>(() => new PackedCaptions(new float[8], new float[8], [1, 0], jointSize: 4));
+    }
+
+    [Fact]
+    public void Nothing_has_no_scores()
+    {
+        using var scorer = new FusedScorer(RandomCheckpoint.Create(Small, SimilarityModule.Saf, 1), Small, SimilarityModule.Saf);
+        using var noImages = new PackedImages([], [], 36, Small.JointSize);
+        using var image = new PackedImages(RandomPairs.Images(1, 36, Small.JointSize, seed: 1));
+        using var noCaptions = new PackedCaptions([], [], [], Small.JointSize);
+        using var caption = new PackedCaptions(RandomPairs.Captions([3], Small.JointSize, seed: 1));
+        foreach (var threads in (int[])[1, 2])
+        {
+            scorer.Score(noImages, caption, [], threads);
+            scorer.Score(image, noCaptions, [], threads);
+            scorer.Score(noImages, noCaptions, [], threads);
+        }
+    }
+
+    [Fact]
+    public async Task A_scoring_that_is_cancelled_in_its_middle_stops()
+    {
+        using var scorer = new FusedScorer(RandomCheckpoint.Create(Small, SimilarityModule.Sgr, 1), Small, SimilarityModule.Sgr);
+        using var images = new PackedImages(RandomPairs.Images(2000, 36, Small.JointSize, seed: 1));
+        using var captions = new PackedCaptions(RandomPairs.Captions([.. Enumerable.Repeat(12, 400)], Small.JointSize, seed: 1));
+        using var cancelled = new CancellationTokenSource();
+        var scores = new float[images.Count * captions.Count];
+        var scoring = Task.Factory.StartNew(
+            () => scorer.Score(images, captions, scores, 1, cancelled.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        while (Volatile.Read(ref scores[0]) == 0) await Task.Yield();
+        await cancelled.CancelAsync();
+        await Assert.ThrowsAsync<OperationCanceledException>(() => scoring);
+        Assert.Equal(0, scores[^1]);
+    }
+
+    [Fact]
+    public void A_cancelled_explanation_stops()
+    {
+        using var scorer = new FusedScorer(RandomCheckpoint.Create(Small, SimilarityModule.Sgr, 1), Small, SimilarityModule.Sgr);
+        using var images = new PackedImages(RandomPairs.Images(1, 36, Small.JointSize, seed: 1));
+        using var captions = new PackedCaptions(RandomPairs.Captions([3], Small.JointSize, seed: 1));
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+        Assert.Throws<OperationCanceledException>(() => scorer.Explain(images, 0, captions, 0, cancelled.Token));
     }
 
     [Fact]

@@ -92,6 +92,11 @@ public sealed class SearcherTests : IDisposable
     }
 
     [Fact]
+    public void What_does_not_score_cannot_rank() => Assert.Contains(
+        "settings asks for Dual, expected one of Sgr, Saf",
+        Assert.Throws<ArgumentException>(() => FindImages(3, new SearchSettings { Module = SimilarityModules.Dual })).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void The_candidates_are_those_of_the_shortlist()
     {
         var result = FindImages(3, new SearchSettings { ShortlistSize = 20 });

@@ -133,6 +133,7 @@ public sealed class CropEncoderTests : IDisposable
         ["channels last"] = (new TinyBackbone { InputShape = [-1, 8, 8, 3] }, TinyBackbone.Sidecar, "input pixels float32 [?, 8, 8, 3]: expected float32 [N, 3, S, S]"),
         ["no square"] = (new TinyBackbone { InputShape = [-1, 3, 8, 9] }, TinyBackbone.Sidecar, "input pixels float32 [?, 3, 8, 9]: expected float32 [N, 3, S, S]"),
         ["a fixed batch"] = (new TinyBackbone { InputShape = [4, 3, 8, 8] }, TinyBackbone.Sidecar, "N free or 1"),
+        ["an endless input"] = (new TinyBackbone { InputShape = [-1, 3, 30_000, 30_000] }, TinyBackbone.Sidecar, "S free or from 1 to 2048"),
         ["a map"] = (new TinyBackbone { Outputs = ["map"] }, TinyBackbone.Sidecar, "expected one output of float32 [N, F], found map float32 [?, 3, 8, 8]"),
         ["two vectors"] = (new TinyBackbone { Outputs = ["mean", "kept"] }, TinyBackbone.Sidecar, "expected one output of float32 [N, F], name one as detector.output, found mean"),
         ["no such output"] = (new TinyBackbone(), Sidecar(("detector.output", "pooled")), "expected one output of float32 [N, F], found mean float32 [?, 3]"),

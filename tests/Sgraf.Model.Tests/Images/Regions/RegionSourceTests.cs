@@ -29,6 +29,8 @@ public sealed class RegionSourceTests : IDisposable
         ["bytes"] = (Sound with { InputType = TensorType.Int32 }, "input image int32 [3, ?, ?]: expected float32 [3, H, W] or [N, 3, H, W]"),
         ["four channels"] = (Sound with { InputShape = [4, -1, -1] }, "input image float32 [4, ?, ?]: expected float32 [3, H, W]"),
         ["a fixed batch"] = (Sound with { InputShape = [8, 3, -1, -1] }, "input image float32 [8, 3, ?, ?]: expected N free or 1"),
+        ["no height"] = (Sound with { InputShape = [3, 0, 0] }, "input image float32 [3, 0, 0]: expected H and W free, or from 1 to 16384"),
+        ["an endless input"] = (Sound with { InputShape = [3, 100_000, 100_000] }, "expected H and W free, or from 1 to 16384"),
         ["half a size"] = (Sound with { InputShape = [3, 480, -1] }, "input image float32 [3, 480, ?]: expected H and W both fixed or both free"),
         ["a fixed size"] = (Sound with { InputShape = [3, 480, 500] }, "so detector.short_side must be 0 (the picture is squeezed), or detector.long_side at most 480"),
         ["a free size"] = (Sound.With(("detector.short_side", "0")), "H and W are free, so detector.short_side must be above 0"),
@@ -45,6 +47,8 @@ public sealed class RegionSourceTests : IDisposable
         ["sizes for corners"] = (Sound with { Boxes = [50, 50, 9, 9, 0, 0, 9, 9, 0, 0, 9, 9] }, "boxes has a row 50 50 9 9, expected x1 y1 x2 y2"),
         ["worst first"] = (Sound with { Scores = [0.1f, 0.5f, 0.9f] }, "scores rise from one row to the next, expected the best region first"),
         ["an unnamed label"] = ((Sound with { Labels = [0, 1, 2] }).With(("detector.labels", "cat, dog")), "labels has 2, expected 0 to 1, as many as detector.labels names"),
+        ["a label below all"] = (Sound with { Labels = [0, -1, 1] }, "labels holds -1, expected places of a list of names"),
+        ["an empty name"] = ((Sound with { Labels = [0, 1, 3] }).With(("detector.labels", "cat,,dog")), "labels has 3, expected 0 to 2, as many as detector.labels names"),
         ["nothing found"] = (Sound with { Boxes = [], Scores = [], Factors = [] }, "no region was found in the probe picture"),
     };
 
@@ -115,6 +119,8 @@ public sealed class RegionSourceTests : IDisposable
     [InlineData("{\"detector.id\": true}", "expected a text, a number or a list for detector.id")]
     [InlineData("{\"detector.id\": \"a\", \"detector.id\": \"b\"}", "tiny.onnx.json cannot be read")]
     [InlineData("{\"id\": \"a\"}", "id is unknown here")]
+    [InlineData("{\"detector.id\": \"\\ud800\"}", "tiny.onnx.json cannot be read")]
+    [InlineData("{\"detector.labels\": [\"yolk\", \"stop sign,stopsign\"]}", "an item of detector.labels holds a comma: stop sign,stopsign; write one name of it")]
     public void A_broken_file_beside_the_model_is_named(string text, string problem)
     {
         var path = _folder.Write(File, Sound.ToBytes());
