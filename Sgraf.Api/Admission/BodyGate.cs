@@ -15,6 +15,7 @@ internal sealed class BodyGate(RequestDelegate next, BodyBudget budget)
         // A body of unknown length may be as large as any.
         var bytes = context.Request.ContentLength ?? (HasBody(context) ? largest ?? 0 : 0);
         if (bytes > largest) throw TooLarge(context, largest.Value);
+        if (context.Request.HasFormContentType && LimitOf(context) is { FormGoesToDisk: true }) bytes = 0;
         if (!budget.TryTake(bytes))
             throw new ProblemException(
                 Errors.TooBusy, $"Other requests of large bodies are being read; try again, or raise {LimitOptions.Section}:{nameof(LimitOptions.BodiesMegabytes)}.") { RetryAfter = Pause };
@@ -34,9 +35,11 @@ internal sealed class BodyGate(RequestDelegate next, BodyBudget budget)
 
     private static bool HasBody(HttpContext context) => context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true;
 
+    private static BodyLimit? LimitOf(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<BodyLimit>();
+
     private static ProblemException TooLarge(HttpContext context, long limit)
     {
-        var setting = context.GetEndpoint()?.Metadata.GetMetadata<BodyLimit>()?.Setting ?? $"{LimitOptions.Section}:{nameof(LimitOptions.BodyMegabytes)}";
+        var setting = LimitOf(context)?.Setting ?? $"{LimitOptions.Section}:{nameof(LimitOptions.BodyMegabytes)}";
         var detail = string.Create(CultureInfo.InvariantCulture, $"The body has more than {limit:N0} bytes; send less at once, or raise {setting}.");
         return new ProblemException(Errors.BodyTooLarge, detail) { Limit = limit, Setting = setting };
     }

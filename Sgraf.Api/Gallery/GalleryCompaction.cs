@@ -48,36 +48,14 @@ internal sealed partial class GalleryCompaction(
             return 0;
         }
         var copy = segments.Create(kind);
-        var moves = Copy(file, copy, live, cancellation);
-        copy.Flush();
-        var end = moves is [.., var last] ? last.To.Offset + last.To.Length : RecordFormat.FileHeader;
-        var damaged = await writer.RunAsync(new SegmentReplacement(file, copy, end, moves, segments), CancellationToken.None);
-        if (damaged > 0) LogDamage(file.Name, damaged);
-        return end;
-    }
-
-    private List<RecordLocation> LiveRecords(SegmentFile file)
-    {
-        using var connection = catalogue.Open();
-        return connection.LiveRecords(file.Number, file.Kind);
-    }
-
-    private List<(RecordLocation From, RecordLocation To)> Copy(
-        SegmentFile file, SegmentFile copy, List<RecordLocation> live, CancellationToken cancellation)
-    {
-        var moves = new List<(RecordLocation From, RecordLocation To)>(live.Count);
-        long end = RecordFormat.FileHeader;
         try
         {
-            foreach (var location in live)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                if (TryRead(file, location) is not { } record) continue;
-                copy.Write(end, [record.Bytes]);
-                moves.Add((location, new RecordLocation(copy.Number, end, location.Length)));
-                end += location.Length;
-            }
-            return moves;
+            var moves = Copy(file, copy, live, cancellation);
+            copy.Flush();
+            var end = moves is [.., var last] ? last.To.Offset + last.To.Length : RecordFormat.FileHeader;
+            var damaged = await writer.RunAsync(new SegmentReplacement(file, copy, end, moves, segments), CancellationToken.None);
+            if (damaged > 0) LogDamage(file.Name, damaged);
+            return end;
         }
         catch
         {
@@ -86,15 +64,41 @@ internal sealed partial class GalleryCompaction(
         }
     }
 
-    private static StoredRecord? TryRead(SegmentFile file, RecordLocation location)
+    private List<RecordLocation> LiveRecords(SegmentFile file)
+    {
+        using var connection = catalogue.Open();
+        return connection.LiveRecords(file.Number, file.Kind);
+    }
+
+    private static List<(RecordLocation From, RecordLocation To)> Copy(
+        SegmentFile file, SegmentFile copy, List<RecordLocation> live, CancellationToken cancellation)
+    {
+        var moves = new List<(RecordLocation From, RecordLocation To)>(live.Count);
+        long end = RecordFormat.FileHeader;
+        foreach (var location in live)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (Bytes(file, location) is not { } bytes) continue;
+            copy.Write(end, [bytes]);
+            moves.Add((location, new RecordLocation(copy.Number, end, location.Length)));
+            end += location.Length;
+        }
+        return moves;
+    }
+
+    /// <summary>All bytes of a record; null where they are damaged and can be made anew.</summary>
+    /// <remarks>Nothing makes a picture anew: its file may be whole where its thumbnail is not, so it comes along as it is.</remarks>
+    private static ReadOnlyMemory<byte>? Bytes(SegmentFile file, RecordLocation location)
     {
         try
         {
-            return file.ReadRecord(location);
+            return file.ReadRecord(location).Bytes;
         }
         catch (SegmentException)
         {
-            return null;
+            if (file.Kind != SegmentKind.Pictures) return null;
+            var bytes = new byte[location.Length];
+            return file.TryRead(location.Offset, bytes) ? (ReadOnlyMemory<byte>?)bytes : null;
         }
     }
 

@@ -14,6 +14,8 @@ namespace Sgraf.Api.Inference;
 /// </remarks>
 internal sealed class InferenceWorker : IHostedService
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly Channel<IInferenceWork> _waiting;
     private readonly Readiness _readiness;
     private readonly Thread[] _workers;
@@ -59,10 +61,14 @@ internal sealed class InferenceWorker : IHostedService
     }
 
     /// <summary>Takes no more work and waits until what was accepted is done.</summary>
-    public Task StopAsync(CancellationToken cancellationToken)
+    /// <remarks>
+    /// Not only as long as the host would: where a client has used that time up, its connection is cut by now and its work ends soon, and
+    /// the model must not be closed under a thread that computes with it.
+    /// </remarks>
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
         _waiting.Writer.TryComplete();
-        return _drained.Task.WaitAsync(cancellationToken);
+        await _drained.Task.WaitAsync(Patience, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>How long what waits will take, by the mean of what was done.</summary>

@@ -31,8 +31,13 @@ internal static class JobTable
         ("$kind", Text(kind)), ("$name", name), ("$source", source), ("$state", Text(JobState.Queued)), ("$created", created.ToUnixTimeMilliseconds()));
 
     /// <summary>Notes that a job is being done.</summary>
-    public static void StartJob(this SqliteConnection catalogue, long number) => catalogue.Execute(
-        "UPDATE jobs SET state = $state WHERE number = $number", ("$state", Text(JobState.Running)), ("$number", number));
+    /// <returns>False where it has ended; it stays as it is.</returns>
+    public static bool StartJob(this SqliteConnection catalogue, long number)
+    {
+        if (catalogue.FindJob(number) is not { HasEnded: false }) return false;
+        catalogue.Execute("UPDATE jobs SET state = $state WHERE number = $number", ("$state", Text(JobState.Running)), ("$number", number));
+        return true;
+    }
 
     /// <summary>Notes that all items of a job are listed.</summary>
     public static void SetListed(this SqliteConnection catalogue, long number) => catalogue.Execute(

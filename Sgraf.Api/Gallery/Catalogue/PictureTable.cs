@@ -51,6 +51,7 @@ internal static class PictureTable
                 "SELECT picture FROM metadata WHERE key = $key AND value = $value", row => row.GetInt64(0), ("$key", key), ("$value", value));
             if (numbers is null) numbers = [.. matching];
             else numbers.IntersectWith(matching);
+            if (numbers.Count == 0) break;
         }
         return numbers ?? [];
     }

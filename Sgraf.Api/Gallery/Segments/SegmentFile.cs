@@ -56,10 +56,19 @@ internal sealed class SegmentFile
         var path = Path.Combine(folder, NameOf(kind, number)) + Unfinished;
         var file = new SegmentFile(path, kind, number, File.OpenHandle(
             path, FileMode.Create, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete));
-        file.Write(0, [RecordFormat.WriteFileHeader(kind, number)]);
-        file.Flush();
-        DurableFile.FlushFolder(folder);
-        return file;
+        try
+        {
+            file.Write(0, [RecordFormat.WriteFileHeader(kind, number)]);
+            file.Flush();
+            DurableFile.FlushFolder(folder);
+            return file;
+        }
+        catch    // a full disk, most likely; each try would leave another one
+        {
+            file._file.Dispose();
+            File.Delete(path);
+            throw;
+        }
     }
 
     /// <summary>Gives a file that the catalogue lists its name.</summary>

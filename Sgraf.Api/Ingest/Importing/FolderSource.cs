@@ -34,8 +34,20 @@ internal sealed class FolderSource(SafeFolder folder, int largest) : IImportSour
 
     private IEnumerable<ImportItem> ReadList(string name)
     {
-        using var file = File.OpenRead(folder.Find(name)!);
+        using var file = OpenList(name);
         foreach (var item in PictureLists.Read(name, file)) yield return item;
+    }
+
+    private FileStream OpenList(string name)
+    {
+        try
+        {
+            return SafeFolder.Open(folder.Find(name) ?? throw new FileNotFoundException());
+        }
+        catch (Exception failure) when (failure is ProblemException or IOException or UnauthorizedAccessException)
+        {
+            throw new ProblemException(Errors.ImportRefused, $"The list {name} cannot be read: it is empty, no regular file, or not to be opened; check its permissions.");
+        }
     }
 
     private string NameOf(string name) => folder.Find(name) is null && folder.Find($"{Images}/{name}") is not null ? $"{Images}/{name}" : name;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Sgraf.Api.Admission;
 using Sgraf.Api.Description;
 using Sgraf.Api.Gallery.Catalogue;
 using Sgraf.Api.Problems;
@@ -30,7 +31,7 @@ internal static class ImportEndpoints
         imports.MapPost("", Start)
             .Accepts<ImportRequest>(RequestBody.Json, RequestBody.Form)
             .WithMetadata(new FormDescription(new FormField(ImportUploads.Field, "A .zip archive of pictures, or a .jsonl list.", IsFile: true)))
-            .WithMetadata(new UploadLimit(routes.ServiceProvider.GetRequiredService<ImportOptions>().UploadBytes))
+            .WithMetadata(UploadLimit(routes.ServiceProvider.GetRequiredService<ImportOptions>()))
             .Fails(Errors.InvalidRequest, Errors.InvalidJson, Errors.InvalidForm, Errors.TooSlow, Errors.BodyTooLarge, Errors.UnsupportedMediaType,
                 Errors.ImportRefused, Errors.GalleryUnwritable);
         imports.MapGet("", List).Fails(Errors.InvalidRequest);
@@ -77,14 +78,18 @@ internal static class ImportEndpoints
     /// Events are called <c>progress</c>; the data of each is the import as <c>GET /imports/{id}</c> describes it. A client that lost the connection
     /// sends the header Last-Event-ID and goes on from there.
     /// </remarks>
-    public static ServerSentEventsResult<ImportProgress> Events(long id, ImportJobs jobs, HttpRequest request, CancellationToken cancellation)
+    public static ServerSentEventsResult<ImportProgress> Events(
+        long id, ImportJobs jobs, HttpRequest request, IHostApplicationLifetime lifetime, CancellationToken cancellation)
     {
         _ = jobs.Find(id);    // else the answer would have begun before the id is known to be wrong
-        return TypedResults.ServerSentEvents(ImportEvents.FollowAsync(jobs, id, request.Headers["Last-Event-ID"], cancellation));
+        return TypedResults.ServerSentEvents(ImportEvents.FollowAsync(jobs, id, request.Headers["Last-Event-ID"], lifetime.ApplicationStopping, cancellation));
     }
 
     /// <summary>Ends an import; what was added stays.</summary>
     public static async Task<Ok<ImportProgress>> Cancel(long id, ImportJobs jobs) => TypedResults.Ok(await jobs.CancelAsync(id));
+
+    private static BodyLimit UploadLimit(ImportOptions options) =>
+        new(options.UploadBytes, $"{ImportOptions.Section}:{nameof(options.UploadMegabytes)}") { FormGoesToDisk = true };
 
     private static async Task<ImportProgress> StartFolderAsync(HttpContext context, ImportJobs jobs, ImportFolders folders)
     {

@@ -18,10 +18,12 @@ internal static class ImportEvents
     /// <param name="jobs">The imports.</param>
     /// <param name="id">The import.</param>
     /// <param name="last">The id of the event that the client saw last; null for none.</param>
+    /// <param name="stopping">The service's end, which ends the answer too: the client asks again, and finds the import gone on with.</param>
     /// <param name="cancellation">The client's leaving.</param>
     public static async IAsyncEnumerable<SseItem<ImportProgress>> FollowAsync(
-        ImportJobs jobs, long id, string? last, [EnumeratorCancellation] CancellationToken cancellation)
+        ImportJobs jobs, long id, string? last, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellation)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellation);
         var seen = last;
         var sent = jobs.Now;
         while (true)
@@ -32,8 +34,9 @@ internal static class ImportEvents
                 (seen, sent) = (progress.Mark, jobs.Now);
                 yield return new SseItem<ImportProgress>(progress, Name) { EventId = progress.Mark, ReconnectionInterval = TimeSpan.FromSeconds(1) };
             }
-            if (progress.HasEnded) yield break;
-            await Task.Delay(Interval, cancellation);
+            if (progress.HasEnded || stopping.IsCancellationRequested) yield break;
+            await Task.Delay(Interval, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellation.ThrowIfCancellationRequested();
         }
     }
 }

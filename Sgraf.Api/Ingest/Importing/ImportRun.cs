@@ -65,7 +65,9 @@ internal sealed class ImportRun : IDisposable
         var work = Enumerable.Range(0, workers).Select(_ => Task.Factory.StartNew(
             () => Work(queue), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
         await Task.WhenAll(work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (work.FirstOrDefault(one => one.IsFaulted) is { Exception: { } failure }) ExceptionDispatchInfo.Throw(failure.InnerExceptions[0]);
+        Exception[] failures = [.. work.SelectMany(one => one.Exception?.InnerExceptions ?? Enumerable.Empty<Exception>())];
+        // One worker's failure cancels the others; it is the reason, and not that they were cancelled.
+        if (failures.OrderBy(failure => failure is OperationCanceledException).FirstOrDefault() is { } reason) ExceptionDispatchInfo.Throw(reason);
         _cancellation.Token.ThrowIfCancellationRequested();
     }
 
@@ -77,7 +79,7 @@ internal sealed class ImportRun : IDisposable
 
     private async Task ListAsync()
     {
-        await _gallery.ChangeAsync(session =>
+        await ChangeAsync(session =>
         {
             session.Catalogue.ClearItems(_job.Number);
             return true;
@@ -94,7 +96,7 @@ internal sealed class ImportRun : IDisposable
             await StoreAsync(rows);
         }
         if (number == 0) throw new ProblemException(Errors.ImportRefused, "There is no picture and no list of pictures in it.");
-        await _gallery.ChangeAsync(session =>
+        await ChangeAsync(session =>
         {
             session.Catalogue.SetListed(_job.Number);
             return true;
@@ -108,7 +110,7 @@ internal sealed class ImportRun : IDisposable
 
     private async Task StoreAsync(ItemRow[] rows)
     {
-        await _gallery.ChangeAsync(session =>
+        await ChangeAsync(session =>
         {
             session.Catalogue.AddItems(_job.Number, rows);
             return true;
@@ -139,7 +141,7 @@ internal sealed class ImportRun : IDisposable
 
     private async Task StoreAsync(List<ItemRow> items, ItemResult[] results)
     {
-        var states = await _gallery.ChangeAsync(session => items.Zip(results, (item, result) =>
+        var states = await ChangeAsync(session => items.Zip(results, (item, result) =>
         {
             var (state, error) = Store(session, result);
             session.Catalogue.FinishItem(
@@ -148,6 +150,15 @@ internal sealed class ImportRun : IDisposable
         }).ToArray());
         lock (_lock)
             foreach (var state in states) _counts = _counts.With(state);
+    }
+
+    /// <summary>Changes the gallery, unless the job was ended meanwhile: what it knew is forgotten then.</summary>
+    private async Task<T> ChangeAsync<T>(Func<Gallery.Writing.GallerySession, T> change)
+        where T : notnull
+    {
+        var (isOpen, result) = await _gallery.ChangeAsync(
+            session => session.Catalogue.FindJob(_job.Number) is { HasEnded: false } ? (true, change(session)) : (false, default(T)));
+        return isOpen ? result! : throw new OperationCanceledException($"Import {_job.Number} was ended.");
     }
 
     private static (ItemState State, Problem? Error) Store(Gallery.Writing.GallerySession session, ItemResult result)

@@ -29,6 +29,13 @@ internal sealed partial class ImportRunner(
         }
     }
 
+    /// <summary>Waits for the items that are worked on even where the host has no time left: the model must not be closed under them.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (ExecuteTask is { } work) await work.WaitAsync(Patience, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     /// <summary>A start that fails, for its address for example, must not take the gallery away from an import.</summary>
     private async Task StartedAsync(CancellationToken stopping)
     {
@@ -86,11 +93,7 @@ internal sealed partial class ImportRunner(
     {
         try
         {
-            await gallery.ChangeAsync(session =>
-            {
-                session.Catalogue.StartJob(job.Number);
-                return true;
-            }, stopping);
+            if (!await gallery.ChangeAsync(session => session.Catalogue.StartJob(job.Number), stopping)) return;    // it was cancelled meanwhile
             await RunItemsAsync(job, stopping);
             await jobs.EndAsync(job.Number, JobState.Completed);
         }
@@ -114,6 +117,7 @@ internal sealed partial class ImportRunner(
         jobs.SetRunning(run);
         try
         {
+            if (jobs.Find(job.Number).HasEnded) return;    // cancelled before it was known to run
             // A heavy detector uses all cores by itself, and has no memory for two pictures.
             await run.RunAsync(RegionSource.IsHeavy(model.Bundle.DetectorPath!) ? 1 : options.WorkerCount);
         }

@@ -31,8 +31,9 @@ internal sealed record ListLine
         try
         {
             var json = line.StartsWith(ByteOrderMark) ? line[ByteOrderMark.Length..] : line;
-            return JsonSerializer.Deserialize(json, ListJson.Default.ListLine) ?? throw new ProblemException(
-                Errors.InvalidJson, "The line is null.");
+            var read = JsonSerializer.Deserialize(json, ListJson.Default.ListLine) ?? throw new ProblemException(Errors.InvalidJson, "The line is null.");
+            foreach (var value in read.Metadata?.Values ?? Enumerable.Empty<JsonElement>()) _ = JsonText.Of(value, "The metadata hold");
+            return read;
         }
         catch (JsonException failure)
         {

@@ -6,7 +6,7 @@ namespace Sgraf.Api.Ingest.Importing;
 /// <param name="path">The folder.</param>
 internal sealed class SafeFolder(string path)
 {
-    private readonly string _path = System.IO.Path.GetFullPath(path);
+    private readonly string _path = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
 
     /// <summary>The folder.</summary>
     public string Path => _path;
@@ -51,7 +51,7 @@ internal sealed class SafeFolder(string path)
             Errors.PictureRefused, "There is no such file in the folder, or it is a link.");
         try
         {
-            using var file = new FileStream(found, FileMode.Open, FileAccess.Read, FileShare.Read);
+            using var file = Open(found);
             return Bounded.Read(file, largest);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -59,6 +59,13 @@ internal sealed class SafeFolder(string path)
             throw new ProblemException(Errors.PictureRefused, "The file cannot be read; check its permissions.");
         }
     }
+
+    /// <summary>Opens a file that holds something. Pipes and devices have no length, and opening one may wait for ever.</summary>
+    /// <exception cref="ProblemException">It is empty, or no file of bytes.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static FileStream Open(string path) => new FileInfo(path).Length > 0
+        ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read)
+        : throw new ProblemException(Errors.PictureRefused, "The file is empty, or no regular file.");
 
     private static bool IsLink(FileSystemInfo info) => info.LinkTarget is not null || info.Attributes.HasFlag(FileAttributes.ReparsePoint);
 }

@@ -1,5 +1,6 @@
 using Sgraf.Api.Gallery;
 using Sgraf.Api.Gallery.Catalogue;
+using Sgraf.Api.Gallery.Segments;
 using Sgraf.Api.Gallery.Writing;
 
 namespace Sgraf.Api.Tests.Gallery;
@@ -104,6 +105,22 @@ public sealed class GalleryCompactionTests : IDisposable
         using var hold = gallery.Hold();
         Assert.Equal(1, hold.Snapshot.StaleImages);
         Assert.DoesNotContain(_pictures[50].Id, gallery.Ids().Found);
+        Assert.All(_pictures[51..], gallery.AssertHolds);
+    }
+
+    [Fact]
+    public async Task A_picture_whose_thumbnail_is_damaged_keeps_its_file()
+    {
+        await using var gallery = _folder.Open();
+        await GalleryFolder.AddAsync(gallery, _pictures);
+        var file = gallery.Query(catalogue => catalogue.FindPicture(_pictures[50].Id))!.File;
+        var bytes = File.ReadAllBytes(_folder.SegmentsOf("pictures").Single()).AsSpan((int)file.Offset, file.Length);
+        SegmentDamage.Flip(_folder.SegmentsOf("pictures").Single(), file, (bytes.IndexOf("thumbnail"u8) + 0.5) / file.Length);
+        Assert.Throws<SegmentException>(() => gallery.ReadThumbnail(_pictures[50].Id));
+        await DeleteAsync(gallery, _pictures[..40]);
+        Assert.True(await gallery.Compaction.RunAsync(CancellationToken.None) > 0);
+        Assert.Throws<SegmentException>(() => gallery.ReadThumbnail(_pictures[50].Id));
+        Assert.Equal(_pictures[50].File.ToArray(), gallery.ReadFile(_pictures[50].Id)!.Value.ToArray());
         Assert.All(_pictures[51..], gallery.AssertHolds);
     }
 

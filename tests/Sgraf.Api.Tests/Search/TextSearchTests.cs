@@ -57,10 +57,10 @@ public sealed class TextSearchTests(FilledService service) : IClassFixture<Fille
     [InlineData("""{"colour": "blue"}""", 4)]
     [InlineData("""{"colour": "blue", "number": 4}""", 1)]
     [InlineData("""{"colour": "pink"}""", 0)]
-    [InlineData("{}", 0)]
+    [InlineData("{}", FilledService.Count)]
     public async Task Metadata_choose_what_is_searched_in(string where, int count)
     {
-        var found = await FindAsync(new { text = "a cube", where = JsonDocument.Parse(where).RootElement });
+        var found = await FindAsync(new { text = "a cube", top = FilledService.Count, where = JsonDocument.Parse(where).RootElement });
         Assert.Equal(count, found.GetProperty("hits").GetArrayLength());
         Assert.Equal(count, found.GetProperty("searched").GetInt32());
     }
@@ -119,6 +119,7 @@ public sealed class TextSearchTests(FilledService service) : IClassFixture<Fille
     [InlineData("""{"text": "a", "shortlist": 0}""", 400, "invalid-json", "The shortlist must be a whole number from 1, or \"all\" at $.shortlist")]
     [InlineData("""{"text": "a", "shortlist": "most"}""", 400, "invalid-json", "The shortlist must be")]
     [InlineData("""{"text": "a", "where": {"a": [1]}}""", 400, "invalid-request", "where compares texts")]
+    [InlineData("""{"text": "a", "where": {"a": "\ud800"}}""", 400, "invalid-request", "where holds a text with half a surrogate pair")]
     [InlineData("""{"text": "a", "where": []}""", 400, "invalid-json", "at $.where")]
     [InlineData("""{"text": ""}""", 422, "text-refused", "The text is empty")]
     [InlineData("""{"text": null}""", 400, "invalid-json", "at $.text")]
@@ -127,6 +128,14 @@ public sealed class TextSearchTests(FilledService service) : IClassFixture<Fille
     {
         using var response = await service.Client.PostTextAsync(Path, body);
         Assert.Contains(detail, (await response.ProblemAsync(status, name)).Detail(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task More_conditions_than_a_picture_has_entries_are_refused()
+    {
+        var where = Enumerable.Range(0, 51).ToDictionary(key => $"key {key}", _ => "a");
+        using var response = await service.Client.PostAsync(Path, new { text = "a", where });
+        Assert.Contains("where has 51 conditions, expected at most 50", (await response.ProblemAsync(400, "limit-exceeded")).Detail(), StringComparison.Ordinal);
     }
 
     [Fact]

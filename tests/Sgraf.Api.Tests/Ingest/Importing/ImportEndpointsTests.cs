@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.ServerSentEvents;
 using System.Text;
@@ -136,6 +137,33 @@ public sealed class ImportEndpointsTests : IAsyncLifetime
     {
         using var response = await _client.GetAsync(path);
         await response.ProblemAsync(404, "import-not-found");
+    }
+
+    [Fact]
+    public async Task What_is_no_file_of_bytes_is_an_item_that_failed()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pipes among its files.");
+        Directory.CreateDirectory(_root.PathOf("photos/odd"));
+        _root.Write("photos/odd/1.png", Requests.Png(1));
+        Process.Start("mkfifo", _root.PathOf("photos/odd/2.png")).WaitForExit();
+        var job = await ImportAsync("odd");
+        Assert.Equal("completed", job.GetProperty("state").GetString());
+        Assert.Equal((1, 0, 1), job.Counts());
+    }
+
+    [Fact]
+    public async Task A_line_whose_metadata_are_no_text_is_an_item_that_failed()
+    {
+        Directory.CreateDirectory(_root.PathOf("photos/half"));
+        _root.Write("photos/half/1.png", Requests.Png(1));
+        _root.Write("photos/half/a.jsonl", Encoding.UTF8.GetBytes("""
+            {"image":"1.png","metadata":{"a":"\ud800"}}
+            {"image":"1.png"}
+            """));
+        var job = await ImportAsync("half");
+        Assert.Equal((1, 0, 1), job.Counts());
+        var error = (await _client.JsonOfAsync($"/imports/{job.GetProperty("id").GetInt64()}/errors")).GetProperty("items")[0];
+        Assert.Equal("a.jsonl, line 1", error.GetProperty("name").GetString());
     }
 
     [Fact]
