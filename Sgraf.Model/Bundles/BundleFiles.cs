@@ -11,5 +11,7 @@ internal static class BundleFiles
     internal const string DetectorSettings = Detector + ".json";
     internal const string Shortlist = "shortlist.safetensors";
 
+    internal static readonly string[] All = [Manifest, Vocabulary, Sgr, Saf, Detector, DetectorSettings, Shortlist];
+
     internal static string OfModule(SimilarityModule module) => module == SimilarityModule.Sgr ? Sgr : Saf;
 }

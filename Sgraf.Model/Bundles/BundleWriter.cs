@@ -8,7 +8,7 @@ public static class BundleWriter
     /// <summary>Writes a temporary folder beside, then gives it its name.</summary>
     /// <param name="folder">The bundle's folder.</param>
     /// <param name="bundle">Its parts; the files it names are copied.</param>
-    /// <param name="force">Whether an older bundle of that name is replaced; at every moment one of the two is there.</param>
+    /// <param name="force">Whether an older bundle of that name is replaced, and nothing else of its folder; at every moment one of the two is there.</param>
     /// <exception cref="CheckpointException">The parts do not belong together: every problem is listed.</exception>
     /// <exception cref="IOException">The folder exists and is not to be replaced, or holds no bundle.</exception>
     public static void Write(string folder, Bundle bundle, bool force = false)
@@ -17,7 +17,12 @@ public static class BundleWriter
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         CheckTarget(target, force);
         CheckParts(target, bundle);
-        Publish(target, temporary => WriteParts(temporary, bundle));
+        Publish(target, temporary =>
+        {
+            if (Directory.Exists(target))    // a licence, or whatever else people keep beside a model
+                CopyAll(new DirectoryInfo(target), temporary, name => !BundleFiles.All.Contains(name));
+            WriteParts(temporary, bundle);
+        });
     }
 
     /// <summary>Replaces a bundle by one with another shortlist and other notes; every other file keeps its bytes.</summary>
@@ -108,9 +113,9 @@ public static class BundleWriter
     {
         Copy(bundle.VocabularyPath, Path.Combine(folder, BundleFiles.Vocabulary));
         if (bundle.Sgr is not null)
-            CheckpointFile.Save(Path.Combine(folder, BundleFiles.Sgr), bundle.Sgr);
+            CheckpointFile.Save(Path.Combine(folder, BundleFiles.Sgr), bundle.Sgr, metadata: NormSwitches.ToNotes(bundle.Config));
         if (bundle.Saf is not null)
-            CheckpointFile.Save(Path.Combine(folder, BundleFiles.Saf), bundle.Saf);
+            CheckpointFile.Save(Path.Combine(folder, BundleFiles.Saf), bundle.Saf, metadata: NormSwitches.ToNotes(bundle.Config));
         if (bundle.DetectorPath is not null)
             CopyDetector(bundle.DetectorPath, folder);
         WriteAmendable(folder, bundle);

@@ -7,7 +7,8 @@ internal abstract class CaptionNetwork : IDisposable
     /// <param name="captions">Word ids of each caption, checked.</param>
     /// <param name="longestFirst">Their order by length.</param>
     /// <param name="encoded">Where the results go.</param>
-    public abstract void Encode(IReadOnlyList<int[]> captions, int[] longestFirst, EncodedCaptions encoded);
+    /// <param name="cancellation">Stops between two batches.</param>
+    public abstract void Encode(IReadOnlyList<int[]> captions, int[] longestFirst, EncodedCaptions encoded, CancellationToken cancellation);
 
     public abstract void Dispose();
 }

@@ -22,10 +22,11 @@ internal sealed class GraphCaptionNetwork : CaptionNetwork
         _session = new InferenceSession(TextEncoderGraph.Build(checkpoint, config), options);
     }
 
-    public override void Encode(IReadOnlyList<int[]> captions, int[] longestFirst, EncodedCaptions encoded)
+    public override void Encode(IReadOnlyList<int[]> captions, int[] longestFirst, EncodedCaptions encoded, CancellationToken cancellation)
     {
         for (var first = 0; first < longestFirst.Length;)
         {
+            cancellation.ThrowIfCancellationRequested();
             var count = Math.Clamp(WordsPerRun / captions[longestFirst[first]].Length, 1, longestFirst.Length - first);
             Run(captions, longestFirst[first..(first + count)], encoded);
             first += count;

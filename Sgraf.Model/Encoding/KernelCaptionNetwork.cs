@@ -16,13 +16,16 @@ internal sealed class KernelCaptionNetwork(Checkpoint checkpoint, ModelConfig co
     private readonly ConcurrentBag<WordProjector> _idleProjectors = [];
     private readonly ConcurrentBag<CaptionReader> _idleReaders = [];
 
-    public override void Encode(IReadOnlyList<int[]> captions, int[] longestFirst, EncodedCaptions encoded)
+    public override void Encode(IReadOnlyList<int[]> captions, int[] longestFirst, EncodedCaptions encoded, CancellationToken cancellation)
     {
         var projector = _idleProjectors.TryTake(out var idle) ? idle : WordProjector.Create(instructions, _weights, config);
         try
         {
             foreach (var set in CaptionPlan.Make(captions, longestFirst, Environment.ProcessorCount))
-                Read(set.Batches, projector.Project(set.Words), encoded);
+            {
+                cancellation.ThrowIfCancellationRequested();
+                Read(set.Batches, projector.Project(set.Words), encoded, cancellation);
+            }
         }
         finally
         {
@@ -39,13 +42,14 @@ internal sealed class KernelCaptionNetwork(Checkpoint checkpoint, ModelConfig co
         _weights.Dispose();
     }
 
-    private void Read(List<CaptionBatch> batches, PanelMatrix[] projections, EncodedCaptions encoded)
+    private void Read(List<CaptionBatch> batches, PanelMatrix[] projections, EncodedCaptions encoded, CancellationToken cancellation)
     {
         if (batches.Count == 1)
             Read(batches[0], projections, encoded, sideBySide: true);
         else    // one at a time, so that no thread is left with two while another has none
             Parallel.ForEach(
                 Partitioner.Create(batches, EnumerablePartitionerOptions.NoBuffering),
+                new ParallelOptions { CancellationToken = cancellation },
                 batch => Read(batch, projections, encoded, sideBySide: batches.Count < Environment.ProcessorCount));
     }
 

@@ -28,13 +28,18 @@ public sealed class TextEncoder : IDisposable
     /// <param name="captions">Word ids of each caption, its start and end included.</param>
     /// <returns>Word embeddings and whole captions.</returns>
     /// <exception cref="ArgumentException">A caption is empty, has an id that is not in the vocabulary, or there are too many words for one array.</exception>
-    public EncodedCaptions Encode(params IReadOnlyList<int[]> captions)
+    public EncodedCaptions Encode(params IReadOnlyList<int[]> captions) => Encode(captions, CancellationToken.None);
+
+    /// <inheritdoc cref="Encode(IReadOnlyList{int[]})"/>
+    /// <param name="captions">As above.</param>
+    /// <param name="cancellation">Stops between two batches.</param>
+    public EncodedCaptions Encode(IReadOnlyList<int[]> captions, CancellationToken cancellation)
     {
         Check(captions);
         var encoded = Reserve(captions);
         // Neighbours in this order differ little in length, so that little time goes to captions that have ended.
         int[] longestFirst = [.. Enumerable.Range(0, captions.Count).OrderByDescending(caption => captions[caption].Length)];
-        _network.Encode(captions, longestFirst, encoded);
+        _network.Encode(captions, longestFirst, encoded, cancellation);
         return encoded;
     }
 

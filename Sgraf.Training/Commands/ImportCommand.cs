@@ -58,6 +58,10 @@ internal static class ImportCommand
     private static void Run(Session session, CheckpointImport request)
     {
         var bundle = CheckpointImporter.Import(request);
+        foreach (var path in new[] { request.SgrPath, request.SafPath, request.DualPath }.OfType<string>().Where(path => !ImportedNetwork.TellsNorms(path)))
+            session.Remark(
+                $"{path} does not tell whether its embeddings are normalised; they are taken to be, the published default. "
+                + "Where they are not, import the .pth.tar of the training, which tells.");
         var (manifest, modules) = (bundle.Manifest, $"{bundle.Manifest.Modules}".ToLowerInvariant());
         var shortlist = new ShortlistVectors(bundle).Kind;
         session.Report(

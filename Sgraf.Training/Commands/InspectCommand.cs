@@ -35,6 +35,8 @@ internal static class InspectCommand
             default:
                 var checkpoint = CheckpointReport.Of(path);
                 session.Report(checkpoint, CommandJson.Plain.CheckpointReport, output => Write(output, checkpoint));
+                if (checkpoint.SelfTest is { Passed: false })
+                    throw new CommandException($"{path} does not score as it did when it was written: it was damaged or changed; make it anew.");
                 break;
         }
     }

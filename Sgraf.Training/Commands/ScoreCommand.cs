@@ -48,7 +48,7 @@ internal static class ScoreCommand
     {
         string[] captions = [.. CaptionFile.Read(request.Captions)];
         if (captions.Length == 0) throw new CommandException($"{request.Captions} holds no captions; write one a line.");
-        var (scorer, features, module) = Open(request, captions);
+        var (scorer, features, module) = Open(request, captions, session.Cancellation);
         using var scorerUse = scorer;
         using var featuresUse = features;
         var start = Stopwatch.GetTimestamp();
@@ -63,13 +63,14 @@ internal static class ScoreCommand
         session.Report(report, CommandJson.Plain.ScoreReport, output => ScoreText.Write(output, report, captions));
     }
 
-    private static (BundleScorer Scorer, FeatureFile Features, SimilarityModule Module) Open(ScoreRequest request, string[] captions)
+    private static (BundleScorer Scorer, FeatureFile Features, SimilarityModule Module) Open(
+        ScoreRequest request, string[] captions, CancellationToken cancellation)
     {
         var bundle = Bundle.Load(request.Bundle);
         var module = ChooseModule(bundle, request);
         var features = new FeatureFile(request.Features, bundle.Manifest);
         var indexer = new CaptionIndexer(Vocabulary.Load(bundle.VocabularyPath));
-        return (new BundleScorer(bundle, module, Array.ConvertAll(captions, indexer.Encode)), features, module);
+        return (new BundleScorer(bundle, module, Array.ConvertAll(captions, indexer.Encode), cancellation), features, module);
     }
 
     private static SimilarityModule ChooseModule(Bundle bundle, ScoreRequest request)

@@ -13,13 +13,23 @@ internal sealed class BundleScorer : IDisposable
     /// <param name="bundle">The model.</param>
     /// <param name="module">Which of its networks; the mean of both for <see cref="SimilarityModule.Sgraf"/>.</param>
     /// <param name="captions">Word ids of each caption, its start and end included.</param>
+    /// <param name="cancellation">Stops the encoding of the captions.</param>
     /// <exception cref="CheckpointException">The bundle has no such network.</exception>
-    public BundleScorer(Bundle bundle, SimilarityModule module, IReadOnlyList<int[]> captions)
+    public BundleScorer(Bundle bundle, SimilarityModule module, IReadOnlyList<int[]> captions, CancellationToken cancellation)
     {
         SimilarityModule[] chosen = [.. module.Parts()];
         var checkpoints = Array.ConvertAll(chosen, part => bundle[part]);
         _modules = new ModuleScorer[chosen.Length];
-        Parallel.For(0, chosen.Length, i => _modules[i] = new ModuleScorer(checkpoints[i], bundle.Config, chosen[i], captions));
+        var options = new ParallelOptions { CancellationToken = cancellation };
+        try
+        {
+            Parallel.For(0, chosen.Length, options, i => _modules[i] = new ModuleScorer(checkpoints[i], bundle.Config, chosen[i], captions, cancellation));
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>The instructions that the scorers run on.</summary>
@@ -44,6 +54,6 @@ internal sealed class BundleScorer : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        foreach (var module in _modules) module.Dispose();
+        foreach (var module in _modules) module?.Dispose();    // of some, where others failed
     }
 }

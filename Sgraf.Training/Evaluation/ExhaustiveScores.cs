@@ -19,7 +19,7 @@ internal static class ExhaustiveScores
     public static float[] Of(
         Bundle bundle, SimilarityModule module, DataSplit data, EvaluationFold fold, int threads, Action<long> advance, CancellationToken cancellation)
     {
-        using var scorer = new BundleScorer(bundle, module, fold.Captions);
+        using var scorer = new BundleScorer(bundle, module, fold.Captions, cancellation);
         var captionCount = fold.Captions.Count;
         var scores = new float[checked(fold.ImageCount * captionCount)];
         var size = data.RegionCount * data.FeatureSize;

@@ -17,13 +17,23 @@ internal sealed class ModuleScorer : IDisposable
     /// <param name="config">Its sizes.</param>
     /// <param name="module">SGR or SAF.</param>
     /// <param name="captions">Word ids of each caption, its start and end included.</param>
-    public ModuleScorer(Checkpoint checkpoint, ModelConfig config, SimilarityModule module, IReadOnlyList<int[]> captions)
+    /// <param name="cancellation">Stops the encoding.</param>
+    public ModuleScorer(Checkpoint checkpoint, ModelConfig config, SimilarityModule module, IReadOnlyList<int[]> captions, CancellationToken cancellation = default)
     {
         _config = config;
-        var encoded = Task.Run(() => Encode(checkpoint, config, captions));    // each part takes a good part of a second to start
+        var encoded = Task.Run(() => Encode(checkpoint, config, captions, cancellation), CancellationToken.None);    // each part takes a good part of a second to start
         _images = new ImageEncoder(checkpoint, config);
         _scorer = new FusedScorer(checkpoint, config, module);
-        _captions = encoded.GetAwaiter().GetResult();
+        try
+        {
+            _captions = encoded.GetAwaiter().GetResult();
+        }
+        catch
+        {
+            _scorer.Dispose();
+            _images.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The instructions that the scorer runs on.</summary>
@@ -49,9 +59,9 @@ internal sealed class ModuleScorer : IDisposable
         _captions.Dispose();
     }
 
-    private static PackedCaptions Encode(Checkpoint checkpoint, ModelConfig config, IReadOnlyList<int[]> captions)
+    private static PackedCaptions Encode(Checkpoint checkpoint, ModelConfig config, IReadOnlyList<int[]> captions, CancellationToken cancellation)
     {
         using var encoder = new TextEncoder(checkpoint, config);
-        return new PackedCaptions(encoder.Encode(captions));
+        return new PackedCaptions(encoder.Encode(captions, cancellation));
     }
 }

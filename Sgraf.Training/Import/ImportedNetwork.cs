@@ -37,10 +37,20 @@ internal sealed record ImportedNetwork(string Path, Checkpoint Weights, NetworkS
         return new ImportedNetwork(path, checkpoint.Weights, sizes, note, checkpoint.Options.GetValueOrDefault("data_name") as string);
     }
 
+    /// <summary>Whether a path tells the switches of the norms: a run does, and a published checkpoint; a file of weights alone may not.</summary>
+    public static bool TellsNorms(string path) => !IsSafetensors(path) || Directory.Exists(path) || ReadNorms(path, new ModelConfig()) is not null;
+
+    private static ModelConfig? ReadNorms(string path, ModelConfig config)
+    {
+        using var file = SafetensorsFile.Open(path);
+        return NormSwitches.FromNotes(file.Metadata, config);
+    }
+
     private static ImportedNetwork ReadSafetensors(string path)
     {
         var tensors = CheckpointFile.ReadAll(path).Tensors;
         var sizes = NetworkSizes.Infer(path, tensors.ToDictionary(tensor => tensor.Key, tensor => tensor.Value.Shape));
+        if (ReadNorms(path, sizes.Config) is { } told) sizes = sizes with { Config = told };
         if (sizes.Module == SimilarityModules.Dual) tensors = tensors.Where(tensor => tensor.Key != NetworkWeights.Temperature).ToDictionary();
         var weights = new Checkpoint(tensors);
         new CheckpointSchema(sizes.Config, sizes.Module).Check(path, weights);

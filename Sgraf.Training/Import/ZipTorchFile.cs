@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using ICSharpCode.SharpZipLib.Checksum;
 using Sgraf.Model.Bundles;
 
 namespace Sgraf.Training.Import;
@@ -84,6 +85,10 @@ internal sealed class ZipTorchFile : TorchFile
         var bytes = new byte[entry.Length];
         using var content = entry.Open();
         content.ReadExactly(bytes);
-        return bytes;
+        var checksum = new Crc32();
+        checksum.Update(bytes);
+        return checksum.Value == entry.Crc32
+            ? bytes
+            : throw new CheckpointException($"{_path}: {TorchGlobals.Quote(name)} is damaged: its checksum is another; fetch the file again.");
     }
 }

@@ -29,7 +29,7 @@ internal sealed class StandardStreams(Stream input, TextWriter output, TextWrite
     public static StandardStreams OfProcess()
     {
         var output = new StreamWriter(OpenOutput(), Utf8, BufferSize) { AutoFlush = !Console.IsOutputRedirected };
-        return new StandardStreams(Console.OpenStandardInput(), output, Console.Error, !Console.IsErrorRedirected);
+        return new StandardStreams(Console.OpenStandardInput(), output, new ForgivingWriter(Console.Error), !Console.IsErrorRedirected);
     }
 
     /// <inheritdoc />

@@ -121,6 +121,20 @@ public sealed class BundleWriterTests : IDisposable
     }
 
     [Fact]
+    public void What_lies_beside_a_bundle_stays_when_it_is_replaced()
+    {
+        BundleWriter.Write(Target, _bundle);
+        File.WriteAllText(Path.Combine(Target, "LICENSE"), "free");
+        Directory.CreateDirectory(Path.Combine(Target, "photos"));
+        File.WriteAllText(Path.Combine(Target, "photos", "a.jpg"), "a photo");
+        BundleWriter.Write(
+            Target, _bundle with { Manifest = _bundle.Manifest with { Modules = SimilarityModule.Sgr, SelfTest = null }, Saf = null, Shortlist = null }, force: true);
+        Assert.Equal("free", File.ReadAllText(Path.Combine(Target, "LICENSE")));
+        Assert.Equal("a photo", File.ReadAllText(Path.Combine(Target, "photos", "a.jpg")));
+        Assert.Equal(SimilarityModule.Sgr, Bundle.Load(Target).Manifest.Modules);
+    }
+
+    [Fact]
     public void A_failure_in_the_middle_leaves_the_older_bundle_and_nothing_else()
     {
         BundleWriter.Write(Target, _bundle);

@@ -67,8 +67,12 @@ public sealed class InspectCommandTests : IDisposable
         var bias = tensors["sim_enc.sim_eval_w.bias"];
         tensors["sim_enc.sim_eval_w.bias"] = bias with { Values = bias.Values.ToArray().Select(value => value + 0.5f).ToArray() };
         CheckpointFile.Save(weights, new Checkpoint(tensors));
-        Assert.False(CommandLine.Run("inspect", imported, "--json").Document.GetProperty("self_test").GetProperty("passed").GetBoolean());
-        Assert.Contains("\nself-test  FAILED (sgr expected 0.", CommandLine.Run("inspect", imported).Output);
+        var failed = CommandLine.Run("inspect", imported);
+        Assert.Contains("\nself-test  FAILED (sgr expected 0.", failed.Output);
+        Assert.Equal(
+            (ExitCode.Failed, $"sgraf inspect: {imported} does not score as it did when it was written: it was damaged or changed; make it anew.\n"),
+            (failed.ExitCode, failed.Error));
+        Assert.False(JsonDocument.Parse(CommandLine.Run("inspect", imported, "--json").Output).RootElement.GetProperty("self_test").GetProperty("passed").GetBoolean());
         Assert.Contains("\nself-test  none recorded\n", CommandLine.Run("inspect", bundle.Path).Output);
     }
 

@@ -44,6 +44,20 @@ public sealed class CheckpointImporterTests : IDisposable
     }
 
     [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void The_weights_of_a_bundle_tell_the_switches_of_their_norms(bool images, bool texts)
+    {
+        var bundle = CheckpointImporter.Import(Request() with { SafPath = Saf });
+        var changed = bundle with { Manifest = bundle.Manifest with { Config = bundle.Config with { NormalizeImages = images, NormalizeTexts = texts }, SelfTest = null } };
+        BundleWriter.Write(_folder.PathOf("changed"), changed);
+        var again = CheckpointImporter.Import(Request() with { SafPath = _folder.PathOf("changed/saf.safetensors"), Force = true });
+        Assert.Equal((images, texts), (again.Config.NormalizeImages, again.Config.NormalizeTexts));
+        Assert.True(ImportedNetwork.TellsNorms(_folder.PathOf("changed/saf.safetensors")));
+        Assert.False(ImportedNetwork.TellsNorms(GoldenData.PathOf("tinyalt-SAF/weights.safetensors")));
+    }
+
+    [Theory]
     [InlineData("tinyalt-SGR", SimilarityModule.Sgr)]
     [InlineData("tinyalt-SAF", SimilarityModule.Saf)]
     public void Safetensors_stand_in_for_a_published_file(string name, SimilarityModule module)

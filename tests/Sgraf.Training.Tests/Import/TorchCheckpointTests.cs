@@ -87,6 +87,14 @@ public sealed class TorchCheckpointTests : IDisposable
         Assert.Equal([0, 3], Read(TorchFiles.Legacy(empty, ("0", []))).Weights["img_enc.fc.weight"].Shape);
     }
 
+    [Fact]
+    public void A_damaged_archive_is_refused()
+    {
+        var file = File.ReadAllBytes(GoldenData.PathOf("checkpoints/tiny-SGR.zip.pth.tar"));
+        file[60_000] ^= 1;    // within the weights
+        Assert.Contains("is damaged: its checksum is another; fetch the file again.", Assert.Throws<CheckpointException>(() => Read(file)).Message);
+    }
+
     private TorchCheckpoint Read(byte[] file) => TorchCheckpoint.Read(_folder.Write("x.pth.tar", file));
 
     private static object? Value(JsonElement value) => value.ValueKind switch
