@@ -7,22 +7,30 @@ namespace Sgraf.Training.Data;
 internal sealed class GrowingNpy : IDisposable
 {
     private const int HeaderLength = 128;
+    private const int LinuxWouldBlock = 11;
+    private const int MacWouldBlock = 35;
+    private const int WindowsSharingViolation = unchecked((int)0x80070020);
+
     private readonly FileStream _file;
     private readonly string _path;
     private readonly int _rowLength;
 
-    /// <param name="path">The growing file; made where there is none.</param>
+    /// <param name="path">The growing file; made where there is none, and locked until it is published or disposed of.</param>
     /// <param name="rowLength">Values of a row.</param>
+    /// <exception cref="IOException">The file cannot be opened; <see cref="IsInUse"/> tells whether somebody else writes to it.</exception>
     public GrowingNpy(string path, int rowLength)
     {
         (_path, _rowLength) = (path, rowLength);
-        _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read);
+        _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);    // any other share locks nothing on Unix
     }
 
     /// <summary>Whole rows in the file.</summary>
     public long RowCount => Math.Max(0, _file.Length - HeaderLength) / RowBytes;
 
     private long RowBytes => (long)_rowLength * sizeof(float);
+
+    /// <summary>Whether a file could not be opened because it is open elsewhere.</summary>
+    public static bool IsInUse(IOException failure) => failure.HResult is LinuxWouldBlock or MacWouldBlock or WindowsSharingViolation;
 
     /// <summary>Keeps the first rows and forgets the others.</summary>
     public void Truncate(long rows)

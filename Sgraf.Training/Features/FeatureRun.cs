@@ -23,10 +23,9 @@ internal sealed class FeatureRun : IDisposable
     private readonly List<PictureRecord> _unsaved = [];
     private DateTime _saved = DateTime.UtcNow;
 
-    private FeatureRun(FeaturePaths paths, FeatureOrigin origin, IReadOnlyList<PictureRecord> known)
+    private FeatureRun(FeaturePaths paths, FeatureOrigin origin, GrowingNpy features, IReadOnlyList<PictureRecord> known)
     {
-        (_paths, _origin) = (paths, origin);
-        _features = new GrowingNpy(paths.GrowingFeatures, origin.Rows * origin.FeatureSize);
+        (_paths, _origin, _features) = (paths, origin, features);
         var rows = 0L;
         var kept = known.TakeWhile(record => record.Problem is not null || ++rows <= _features.RowCount).ToList();
         _features.Truncate(kept.Count(record => record.Problem is null));
@@ -46,18 +45,45 @@ internal sealed class FeatureRun : IDisposable
     /// <param name="paths">Where the features go.</param>
     /// <param name="origin">What they are made of.</param>
     /// <param name="force">Whether features and unfinished runs of another origin are replaced.</param>
-    /// <exception cref="CommandException">There are such, and they are not to be replaced.</exception>
+    /// <exception cref="CommandException">There are such, and they are not to be replaced; or another run is at work there.</exception>
     public static FeatureRun Open(FeaturePaths paths, FeatureOrigin origin, bool force)
     {
-        var (found, records) = FeatureJournal.Read(paths.Journal);
-        if (found is not null && found != origin && !force)
+        var features = Lock(paths, origin);    // first of all, as another run may be writing what is read below
+        try
+        {
+            var (found, records) = FeatureJournal.Read(paths.Journal);
+            if (!force) RefuseOthers(paths, origin, found);
+            return new FeatureRun(paths, origin, features, found == origin ? records : []);
+        }
+        catch
+        {
+            features.Dispose();
+            if (!File.Exists(paths.Journal)) File.Delete(paths.GrowingFeatures);    // it would make complete features look unfinished
+            throw;
+        }
+    }
+
+    private static GrowingNpy Lock(FeaturePaths paths, FeatureOrigin origin)
+    {
+        try
+        {
+            return new GrowingNpy(paths.GrowingFeatures, origin.Rows * origin.FeatureSize);
+        }
+        catch (IOException failure) when (GrowingNpy.IsInUse(failure))
+        {
+            throw new CommandException($"another sgraf features is at work on {paths.Features}; wait for it, or choose another --out.");
+        }
+    }
+
+    private static void RefuseOthers(FeaturePaths paths, FeatureOrigin origin, FeatureOrigin? found)
+    {
+        if (found is not null && found != origin)
             throw new CommandException(
                 $"{paths.Journal} is an unfinished run of {found.DetectorId} over {found.Pictures:N0} pictures, another detector or list "
                 + "than this; finish it with those, or start afresh with --force.");
-        if (found is null && File.Exists(paths.Features) && !force)
+        if (found is null && File.Exists(paths.Features))
             throw new CommandException(
                 $"{paths.Features} exists and was made otherwise; choose another --out or --name, or replace it with --force.");
-        return new FeatureRun(paths, origin, found == origin ? records : []);
     }
 
     /// <summary>Takes what came of the next picture of the list.</summary>

@@ -115,6 +115,7 @@ public sealed class FeaturesCommandTests : IDisposable
         var refused = CommandLine.Run(other);
         Assert.Equal(ExitCode.Failed, refused.ExitCode);
         Assert.Contains("exists and was made otherwise; choose another --out or --name, or replace it with --force.", refused.Error);
+        Assert.Empty(Directory.GetFiles(Target, ".*"));
         Assert.Equal(ExitCode.Done, CommandLine.Run([.. other, "--force"]).ExitCode);
         Assert.Contains("tiny-1", File.ReadAllText(Out("photos_features.json")));
     }
@@ -183,6 +184,29 @@ public sealed class FeaturesCommandTests : IDisposable
         Assert.False(File.Exists(Out("photos_ims.npy")));
         Assert.Contains("Going on after", CommandLine.Run(command).Error);
         AssertEqualToOneGo(network);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--force")]
+    public void Two_runs_do_not_write_to_the_same_files(params string[] options)
+    {
+        var network = Network();
+        WritePictures(3);
+        File.WriteAllText(Path.Combine(Pictures, "2.png"), "");
+        string[] command = ["features", "--detector", network, "--images", Pictures, "--out", Target];
+        CommandLine.Run(command);
+        var journal = File.ReadAllBytes(Out(".photos_features.journal"));
+        using (new GrowingNpy(Out(".photos_ims.npy.part"), rowLength: 36 * 3))
+        {
+            var refused = CommandLine.Run([.. command, .. options]);
+            Assert.Equal(ExitCode.Failed, refused.ExitCode);
+            Assert.Equal(
+                $"sgraf features: another sgraf features is at work on {Out("photos_ims.npy")}; wait for it, or choose another --out.\n", refused.Error);
+        }
+        Assert.Equal(journal, File.ReadAllBytes(Out(".photos_features.journal")));
+        File.WriteAllBytes(Path.Combine(Pictures, "2.png"), Picture(2).Encode(".png"));
+        Assert.Contains("Going on after 2 of 3 pictures.", CommandLine.Run(command).Error);
     }
 
     [Fact]
