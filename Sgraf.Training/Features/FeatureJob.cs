@@ -17,7 +17,7 @@ internal static class FeatureJob
         if (!request.Force && FeatureRun.IsComplete(request.Paths, origin))
         {
             session.Remark($"{request.Paths.Features} is complete already; nothing to do.");
-            return FeatureReport.Of(request, origin, made: 0, [], TimeSpan.Zero);
+            return FeatureReport.Of(request, origin, made: 0, FeatureTexts.ReadFailures(request.Paths), TimeSpan.Zero);
         }
         Directory.CreateDirectory(request.Paths.Folder);
         var start = Stopwatch.GetTimestamp();

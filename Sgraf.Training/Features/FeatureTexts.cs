@@ -25,6 +25,10 @@ internal static class FeatureTexts
         WriteLines(paths.Origin, [origin.ToLine()]);
     }
 
+    /// <summary>The pictures that a complete run skipped; none where it left no file of them.</summary>
+    public static IReadOnlyList<PictureRecord> ReadFailures(FeaturePaths paths) =>
+        File.Exists(paths.Failures) ? [.. File.ReadLines(paths.Failures).Select(PictureRecord.FromLine).OfType<PictureRecord>()] : [];
+
     private static void WriteLines(string path, IEnumerable<string> lines) => DurableFile.Write(path, stream =>
     {
         using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };

@@ -107,6 +107,19 @@ public sealed class FeaturesCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_is_done_still_tells_what_was_skipped()
+    {
+        WritePictures(3);
+        File.WriteAllText(Path.Combine(Pictures, "1.png"), "<html>");
+        string[] command = ["--detector", Network(), "--images", Pictures, "--out", Target, "--on-error", "skip", "--json"];
+        var first = Run(command);
+        var second = Run(command);
+        Assert.Equal((2, 2, 0), (Number(first, "pictures"), Number(second, "pictures"), Number(second, "made")));
+        Assert.Equal("1.png", second.Document.GetProperty("skipped")[0].GetProperty("image").GetString());
+        Assert.Equal(first.Document.GetProperty("skipped").GetRawText(), second.Document.GetProperty("skipped").GetRawText());
+    }
+
+    [Fact]
     public void Features_of_another_detector_are_replaced_only_when_forced()
     {
         WritePictures(3);
