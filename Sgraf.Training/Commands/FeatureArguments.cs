@@ -25,7 +25,7 @@ internal sealed class FeatureArguments
     private readonly Option<int?> _workers = Number("--workers", 256, "Pictures in work at once; one a core, or one on all for a large detector.");
     private readonly Option<int?> _batch = Number("--batch", 256, "Pictures in one run of the detector; 1, or 8 on CUDA.");
     private readonly Option<string> _device = Text("--device", "cpu|cuda:N", "Where the detector computes.", "cpu");
-    private readonly Option<bool> _force = new("--force") { Description = "Replace features, or an unfinished run, made otherwise." };
+    private readonly Option<bool> _force = new("--force") { Description = "Replace features and the files beside them, or an unfinished run, made otherwise." };
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(SgrafCommand command)

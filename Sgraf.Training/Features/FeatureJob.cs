@@ -21,7 +21,7 @@ internal static class FeatureJob
         }
         Directory.CreateDirectory(request.Paths.Folder);
         var start = Stopwatch.GetTimestamp();
-        using var run = FeatureRun.Open(request.Paths, origin, request.Force);
+        using var run = FeatureRun.Open(request.Paths, origin, request.Pictures, request.Force);
         var before = run.Done;
         if (before > 0) session.Remark($"Going on after {before:N0} of {request.Pictures.Count:N0} pictures.");
         Extract(request, session, new FeatureExtraction(source, request.PictureFolder, request.Rows), run);

@@ -44,15 +44,16 @@ internal sealed class FeatureRun : IDisposable
     /// <summary>Starts a run, or goes on with an unfinished one.</summary>
     /// <param name="paths">Where the features go.</param>
     /// <param name="origin">What they are made of.</param>
-    /// <param name="force">Whether features and unfinished runs of another origin are replaced.</param>
+    /// <param name="pictures">The list.</param>
+    /// <param name="force">Whether files and unfinished runs of another origin are replaced.</param>
     /// <exception cref="CommandException">There are such, and they are not to be replaced; or another run is at work there.</exception>
-    public static FeatureRun Open(FeaturePaths paths, FeatureOrigin origin, bool force)
+    public static FeatureRun Open(FeaturePaths paths, FeatureOrigin origin, IReadOnlyList<ListedPicture> pictures, bool force)
     {
         var features = Lock(paths, origin);    // first of all, as another run may be writing what is read below
         try
         {
             var (found, records) = FeatureJournal.Read(paths.Journal);
-            if (!force) RefuseOthers(paths, origin, found);
+            if (!force) RefuseOthers(paths, origin, pictures, found);
             return new FeatureRun(paths, origin, features, found == origin ? records : []);
         }
         catch
@@ -75,15 +76,15 @@ internal sealed class FeatureRun : IDisposable
         }
     }
 
-    private static void RefuseOthers(FeaturePaths paths, FeatureOrigin origin, FeatureOrigin? found)
+    private static void RefuseOthers(FeaturePaths paths, FeatureOrigin origin, IReadOnlyList<ListedPicture> pictures, FeatureOrigin? found)
     {
         if (found is not null && found != origin)
             throw new CommandException(
                 $"{paths.Journal} is an unfinished run of {found.DetectorId} over {found.Pictures:N0} pictures, another detector or list "
                 + "than this; finish it with those, or start afresh with --force.");
-        if (found is null && File.Exists(paths.Features))
+        if (found is null && FeatureOrigin.Of(paths) != origin && FeatureTexts.InTheWay(paths, pictures) is { } file)
             throw new CommandException(
-                $"{paths.Features} exists and was made otherwise; choose another --out or --name, or replace it with --force.");
+                $"{file} exists and was made otherwise; choose another --out or --name, or replace it with --force.");
     }
 
     /// <summary>Takes what came of the next picture of the list.</summary>

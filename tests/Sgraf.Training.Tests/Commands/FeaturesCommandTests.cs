@@ -134,6 +134,35 @@ public sealed class FeaturesCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("caps.txt")]
+    [InlineData("ids.txt")]
+    [InlineData("regions.jsonl")]
+    [InlineData("failures.jsonl")]
+    public void Files_that_others_wrote_are_replaced_only_when_forced(string name)
+    {
+        WritePictures(2);
+        WriteList("dev.jsonl", "1.png", "0.png");
+        var file = Path.Combine(Pictures, $"dev_{name}");
+        File.WriteAllText(file, "typed by hand\n");
+        string[] command = ["features", "--detector", Network(), "--data", Pictures, "--split", "dev"];
+        var refused = CommandLine.Run(command);
+        Assert.Equal(ExitCode.Failed, refused.ExitCode);
+        Assert.Contains($"{file} exists and was made otherwise", refused.Error);
+        Assert.Equal("typed by hand\n", File.ReadAllText(file));
+        Assert.Equal(ExitCode.Done, CommandLine.Run([.. command, "--force"]).ExitCode);
+    }
+
+    [Fact]
+    public void Captions_and_ids_as_the_list_has_them_are_not_in_the_way()
+    {
+        WritePictures(1);
+        WriteList("dev.jsonl", "0.png");
+        File.WriteAllText(Path.Combine(Pictures, "dev_ids.txt"), "0.png\n");
+        File.WriteAllLines(Path.Combine(Pictures, "dev_caps.txt"), Enumerable.Range(0, 5).Select(i => $"0.png {i}"));
+        Run("--detector", Network(), "--data", Pictures, "--split", "dev");
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("{\"image\": \"4.png\", \"wid")]
     public void A_killed_run_goes_on_from_what_its_journal_names(string halfLine)
