@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -22,10 +23,17 @@ internal static class PictureList
     }
 
     /// <summary>The pictures of a folder and of those below it, by name.</summary>
+    /// <remarks>Links to folders are not entered: one that leads upwards would list the same pictures again and again.</remarks>
     /// <exception cref="PictureListException">There is none.</exception>
     public static IReadOnlyList<ListedPicture> OfFolder(string folder)
     {
-        ListedPicture[] pictures = [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+        var everything = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
+        var files = new FileSystemEnumerable<string>(folder, (ref entry) => entry.ToSpecifiedFullPath(), everything)
+        {
+            ShouldIncludePredicate = (ref entry) => !entry.IsDirectory,
+            ShouldRecursePredicate = (ref entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+        };
+        ListedPicture[] pictures = [.. files
             .Where(file => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
             .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).Order(StringComparer.Ordinal)
             .Select(name => new ListedPicture(name, []))];

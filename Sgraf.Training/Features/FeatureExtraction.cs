@@ -37,7 +37,10 @@ internal sealed class FeatureExtraction(IRegionSource source, string folder, int
         problem = "";
         try
         {
-            return _decoder.DecodeFile(Path.Combine(folder, name), source.SufficientSide);
+            var path = Path.Combine(folder, name);
+            if (HasBytes(path)) return _decoder.DecodeFile(path, source.SufficientSide);
+            problem = "The file is empty, expected a JPEG, PNG, WebP, GIF, TIFF or AVIF picture.";
+            return null;
         }
         catch (Exception failure) when (failure is ImageFormatException or IOException or UnauthorizedAccessException)
         {
@@ -45,6 +48,9 @@ internal sealed class FeatureExtraction(IRegionSource source, string folder, int
             return null;
         }
     }
+
+    /// <remarks>A pipe or a device has none either; to open one could take for ever.</remarks>
+    private static bool HasBytes(string path) => (File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo ?? new FileInfo(path)).Length > 0;
 
     private ExtractedPicture[] Detect(string[] names, List<Picture> pictures)
     {

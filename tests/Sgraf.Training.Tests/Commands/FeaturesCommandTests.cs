@@ -285,6 +285,22 @@ public sealed class FeaturesCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pipe_is_no_picture_and_is_not_waited_for()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows keeps pipes elsewhere.");
+        WritePictures(1);
+        using (var process = Process.Start("mkfifo", [Path.Combine(Pictures, "1.png")]))
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        File.CreateSymbolicLink(Path.Combine(Pictures, "2.png"), Path.Combine(Pictures, "1.png"));
+        File.CreateSymbolicLink(Path.Combine(Pictures, "3.png"), Path.Combine(Pictures, "0.png"));
+        string[] command = ["--detector", Network(), "--images", Pictures, "--out", Target, "--on-error", "skip"];
+        var result = await Task.Run(() => Run(command), TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        Assert.Contains("skipped 1.png: The file is empty", result.Error);
+        Assert.Equal(["0.png", "3.png"], File.ReadAllLines(Out("photos_ids.txt")));
+    }
+
+    [Fact]
     public void Where_no_picture_can_be_used_the_run_fails()
     {
         Directory.CreateDirectory(Pictures);

@@ -34,6 +34,16 @@ public sealed class PictureListTests : IDisposable
         Assert.Equal(["B.avif", "a.webp", "b.JPG", "below/c.png"], PictureList.OfFolder(_folder.Path).Select(picture => picture.Name));
     }
 
+    [Fact]
+    public void Links_to_pictures_count_and_links_to_folders_are_not_entered()
+    {
+        Directory.CreateDirectory(_folder.PathOf("below"));
+        _folder.Write("below/a.png", [1]);
+        File.CreateSymbolicLink(_folder.PathOf("b.png"), _folder.PathOf("below/a.png"));
+        Directory.CreateSymbolicLink(_folder.PathOf("below/up"), _folder.Path);
+        Assert.Equal(["b.png", "below/a.png"], PictureList.OfFolder(_folder.Path).Select(picture => picture.Name));
+    }
+
     [Theory]
     [InlineData("dev.jsonl", "", "lists no picture")]
     [InlineData("list.txt", "\n\n", "lists no picture")]
