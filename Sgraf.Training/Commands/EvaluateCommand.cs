@@ -50,13 +50,17 @@ internal static class EvaluateCommand
 
     private static void Run(ParseResult arguments, Session session)
     {
+        var (target, picture) = (arguments.GetValue(Target), arguments.GetValue(Sheet));
+        if (target is not null) WriteCheck.RequireFolder(target, Target.Name);
+        if (picture is not null) WriteCheck.RequireFile(picture, Sheet.Name);
         var bundle = Bundle.Load(arguments.GetRequiredValue(Model));
         var module = Choose(bundle, arguments.GetValue(Module));
         var split = arguments.GetRequiredValue(Split);
         var folder = arguments.GetRequiredValue(Folder);
         using var data = DataSplit.Open(folder, split, bundle);
         var folds = arguments.GetValue(Fold5) ? EvaluationFold.Five(data, split) : [EvaluationFold.Whole(data, split)];
-        var sheet = arguments.GetValue(Sheet) is { } path ? RetrievalSheet.Of(path, folder, split, arguments.GetValue(Images) ?? folder) : null;
+        var sheet = picture is null ? null : RetrievalSheet.Of(picture, folder, split, arguments.GetValue(Images) ?? folder, data.ImageCount);
+        Action? draw = null;
         var start = Stopwatch.GetTimestamp();
         var metrics = new List<RetrievalMetrics>();
         session.Track("Scoring", folds.Sum(Pairs), "pairs", advance =>
@@ -65,14 +69,16 @@ internal static class EvaluateCommand
             {
                 var scores = ExhaustiveScores.Of(bundle, module, data, fold, arguments.GetValue(Threads), advance, session.Cancellation);
                 var ranks = RetrievalRanks.Of(scores, fold.ImageOf);
-                if (metrics.Count == 0) sheet?.Draw(scores, ranks, fold);
+                if (sheet is not null) draw ??= () => sheet.Draw(scores, ranks, fold);
                 metrics.Add(RetrievalMetrics.Of(ranks));
-                if (arguments.GetValue(Target) is { } target)
+                if (target is not null)
                     RankFiles.Write(folds.Count == 1 ? target : Path.Combine(target, $"fold-{metrics.Count}"), scores, ranks);
             }
         });
         var report = ReportOf(module, split, folds, metrics, Stopwatch.GetElapsedTime(start).TotalSeconds);
         session.Report(report, CommandJson.Plain.EvaluateReport, output => Write(output, report));
+        session.Output.Flush();    // a failure to draw would lose what is not written yet
+        draw?.Invoke();
     }
 
     private static SimilarityModule Choose(Bundle bundle, string? name)

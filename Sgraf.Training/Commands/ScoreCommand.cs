@@ -46,6 +46,7 @@ internal static class ScoreCommand
 
     private static void Run(Session session, ScoreRequest request)
     {
+        WriteCheck.RequireFile(request.Target, "--out");
         string[] captions = [.. CaptionFile.Read(request.Captions)];
         if (captions.Length == 0) throw new CommandException($"{request.Captions} holds no captions; write one a line.");
         var (scorer, features, module) = Open(request, captions, session.Cancellation);

@@ -31,13 +31,16 @@ internal sealed class RetrievalSheet
     /// <param name="data">The data folder, whose <c>{split}_ids.txt</c> or <c>{split}.jsonl</c> names the images.</param>
     /// <param name="split">For example <c>dev</c>.</param>
     /// <param name="images">The folder that these names begin in.</param>
+    /// <param name="imageCount">Images of the split.</param>
     /// <exception cref="DataFolderException">The images have no names, or a file is missing.</exception>
-    public static RetrievalSheet Of(string path, string data, string split, string images)
+    public static RetrievalSheet Of(string path, string data, string split, string images, int imageCount)
     {
         string[] lists = [Path.Combine(data, $"{split}_ids.txt"), Path.Combine(data, $"{split}.jsonl")];
         var list = lists.FirstOrDefault(File.Exists)
             ?? throw new DataFolderException($"{data} has neither {split}_ids.txt nor {split}.jsonl, which would name the files of its images; leave --sheet away.");
         string[] files = [.. PictureList.Read(list).Select(picture => Path.Combine(images, picture.Name))];
+        if (files.Length < imageCount)
+            throw new DataFolderException($"{list} names {files.Length} images and {split}_ims.npy has {imageCount}; name each of them there, or leave --sheet away.");
         return files.FirstOrDefault(file => !File.Exists(file)) is { } missing
             ? throw new DataFolderException($"{missing} does not exist; name the folder in which the names of {list} begin with --images.")
             : new RetrievalSheet(path, SplitCaptions.Read(data, split).Texts, files);

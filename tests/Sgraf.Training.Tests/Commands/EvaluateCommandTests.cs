@@ -77,7 +77,30 @@ public sealed class EvaluateCommandTests : IDisposable
         using var green = (drawn[1] > 200) & (drawn[0] < 100);
         Assert.True(green.Avg() > 0);
         foreach (var name in names) File.WriteAllText(_folder.PathOf(name), "no picture");
-        Assert.Contains("cannot be drawn", Run("--sheet", sheet, "--images", _folder.Path).Error, StringComparison.Ordinal);
+        var (undrawn, target) = (Run("--sheet", sheet, "--images", _folder.Path, "--out", _folder.PathOf("ranks"), "--json"), _folder.PathOf("ranks"));
+        Assert.Contains("cannot be drawn", undrawn.Error, StringComparison.Ordinal);
+        Assert.True(undrawn.Document.GetProperty("rsum").GetDouble() > 0 && File.Exists(Path.Combine(target, "ranks.json")));
+    }
+
+    [Fact]
+    public void What_cannot_be_written_is_refused_before_anything_is_scored()
+    {
+        var file = _folder.Write("a file", [1]);
+        Refuses($"{file} is no folder; name one with --out.", "--out", file);
+        Refuses($"{file} is no folder; name one with --out.", "--out", Path.Combine(file, "ranks"));
+        if (OperatingSystem.IsLinux()) Refuses("/proc/ranks cannot be written, as /proc takes no files; check its permissions", "--out", "/proc/ranks");
+        Refuses("make it or choose another --sheet.", "--sheet", _folder.PathOf("absent/sheet.png"));
+        Refuses($"{_folder.Path} is a folder; name a file with --sheet.", "--sheet", _folder.Path);
+        File.WriteAllLines(Path.Combine(_data.Path, "dev_ids.txt"), ["0.png", "1.png"]);
+        Refuses("dev_ids.txt names 2 images and dev_ims.npy has 10", "--sheet", _folder.PathOf("sheet.png"));
+    }
+
+    private void Refuses(string problem, params string[] options)
+    {
+        var outcome = Run(options);
+        Assert.Equal((1, ""), (outcome.ExitCode, outcome.Output));
+        Assert.Contains(problem, outcome.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Scoring", outcome.Error, StringComparison.Ordinal);
     }
 
     private CommandLine Evaluate(params string[] more)

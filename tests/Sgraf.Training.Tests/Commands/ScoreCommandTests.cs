@@ -100,6 +100,17 @@ public sealed class ScoreCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_target_that_cannot_be_written_is_refused_before_anything_is_scored()
+    {
+        Directory.CreateDirectory(Target);
+        AssertFailed($"{Target} is a folder; name a file with --out.", Score());
+        var below = _folder.PathOf("absent/scores.npy");
+        AssertFailed(
+            $"{below} cannot be written, as there is no folder {_folder.PathOf("absent")}; make it or choose another --out.",
+            CommandLine.Run("score", "--bundle", _bundle.Path, "--features", _bundle.Features, "--captions", _bundle.Captions, "--out", below));
+    }
+
+    [Fact]
     public void A_file_without_captions_is_refused()
     {
         File.WriteAllText(_bundle.Captions, "");
