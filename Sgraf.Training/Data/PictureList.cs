@@ -53,7 +53,9 @@ internal static class PictureList
             if (entry.Captions.Length != CaptionsPerPicture)
                 throw new PictureListException(
                     $"{path}, line {line}: expected {CaptionsPerPicture} captions of {entry.Image}, found {entry.Captions.Length}.");
-            return new ListedPicture(entry.Image, entry.Captions);
+            if (entry.Captions.Contains(null))
+                throw new PictureListException($"{path}, line {line}: expected a line like {Example}, found a caption of {entry.Image} that is null.");
+            return new ListedPicture(entry.Image, entry.Captions!);
         }
         catch (JsonException failure)
         {
@@ -61,7 +63,7 @@ internal static class PictureList
         }
     }
 
-    internal sealed record Entry(string? Image, string[]? Captions);
+    internal sealed record Entry(string? Image, string?[]? Captions);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

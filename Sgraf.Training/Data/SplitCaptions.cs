@@ -23,9 +23,9 @@ internal sealed record SplitCaptions(IReadOnlyList<string> Texts, IReadOnlyList<
     {
         var (texts, imageOf) = (new List<string>(), new List<int>());
         var image = 0;
-        foreach (var line in File.ReadLines(path))
+        foreach (var (index, line) in File.ReadLines(path).Index().Where(line => !string.IsNullOrWhiteSpace(line.Item)))
         {
-            foreach (var caption in CaptionsOf(line, path, image))
+            foreach (var caption in CaptionsOf(line, path, index + 1))
             {
                 texts.Add(CaptionText.Normalize(caption));
                 imageOf.Add(image);
@@ -35,17 +35,22 @@ internal sealed record SplitCaptions(IReadOnlyList<string> Texts, IReadOnlyList<
         return new SplitCaptions(texts, imageOf);
     }
 
-    private static List<string> CaptionsOf(string line, string path, int image)
+    private static List<string> CaptionsOf(string line, string path, int number)
     {
+        const string Expected = """{"image": ..., "captions": ["...", ...]}""";
         try
         {
             using var document = JsonDocument.Parse(line);
-            return [.. document.RootElement.GetProperty("captions").EnumerateArray().Select(caption => caption.GetString()!)];
+            var captions = document.RootElement.GetProperty("captions");
+            if (captions.GetArrayLength() == 0)
+                throw new DataFolderException($"{path}, line {number}: the image has no captions; give it one, or take it away and compute the features again.");
+            return [.. captions.EnumerateArray().Select(caption => caption.GetString()
+                ?? throw new DataFolderException($"{path}, line {number}: found a caption that is null; write it, or take it away."))];
         }
         catch (Exception failure) when (failure is JsonException or KeyNotFoundException or InvalidOperationException)
         {
             throw new DataFolderException(
-                $"{path}, line {image + 1}: expected {{\"image\": ..., \"captions\": [...]}}, found {(line.Length <= 100 ? line : line[..100] + "...")}", failure);
+                $"{path}, line {number}: expected {Expected}, found {(line.Length <= 100 ? line : line[..100] + "...")}", failure);
         }
     }
 }

@@ -40,6 +40,27 @@ public sealed class DataSplitTests : IDisposable
     }
 
     [Fact]
+    public void Blank_lines_are_no_images()
+    {
+        WriteFeatures(2);
+        File.WriteAllText(_folder.PathOf("train.jsonl"), "{\"captions\": [\"a cat\"]}\n\n{\"captions\": [\"a dog\"]}\n \n");
+        using var split = DataSplit.Open(_folder.Path, "train", Indexer);
+        Assert.Equal([0, 1], split.ImageOf);
+    }
+
+    [Theory]
+    [InlineData("""{"captions": ["a cat", null]}""", "found a caption that is null")]
+    [InlineData("""{"captions": []}""", "the image has no captions")]
+    [InlineData("""{"captions": [7]}""", "expected {\"image\": ..., \"captions\": [\"...\", ...]}, found {\"captions\": [7]}")]
+    public void A_bad_line_of_captions_is_refused_by_its_number(string line, string problem)
+    {
+        WriteFeatures(3);
+        File.WriteAllLines(_folder.PathOf("train.jsonl"), ["""{"captions": ["a"]}""", "", line, """{"captions": ["a"]}"""]);
+        var failure = Assert.Throws<DataFolderException>(() => DataSplit.Open(_folder.Path, "train", Indexer));
+        Assert.Contains($"train.jsonl, line 3: {problem}", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Counts_that_do_not_fit_are_refused()
     {
         WriteFeatures(3);

@@ -50,6 +50,7 @@ public sealed class PictureListTests : IDisposable
     [InlineData("dev.jsonl", "hello", "dev.jsonl, line 1: expected a line like")]
     [InlineData("dev.jsonl", "\n{\"image\": \"a.jpg\"}", "dev.jsonl, line 2: expected a line like")]
     [InlineData("dev.jsonl", "{\"image\": \"a.jpg\", \"captions\": [\"1\", \"2\"]}", "line 1: expected 5 captions of a.jpg, found 2")]
+    [InlineData("dev.jsonl", "{\"image\": \"a.jpg\", \"captions\": [\"1\", \"2\", null, \"4\", \"5\"]}", "found a caption of a.jpg that is null")]
     public void A_bad_list_is_refused_with_its_line(string name, string text, string problem)
     {
         var error = Assert.Throws<PictureListException>(() => Read(name, text));
