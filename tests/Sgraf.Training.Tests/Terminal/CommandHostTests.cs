@@ -13,6 +13,22 @@ public sealed class CommandHostTests
 
     public static TheoryData<string> Names => [.. AllCommands.Create().Select(command => command.Name)];
 
+    [Theory]
+    [InlineData("sgraf score: --features is empty;", "score", "--bundle", "b", "--features", "", "--captions", "c", "--out", "o")]
+    [InlineData("sgraf score: --captions is empty;", "score", "--bundle", "b", "--features", "f", "--captions", "", "--out", "o")]
+    [InlineData("sgraf features: --detector is empty;", "features", "--detector", "", "--images", "i", "--out", "o")]
+    [InlineData("sgraf features: --out is empty;", "features", "--detector", "d", "--images", "i", "--out", "")]
+    [InlineData("sgraf vocab: --captions is empty;", "vocab", "--captions", "a", "", "--out", "o")]
+    [InlineData("sgraf train: --out is empty;", "train", "--data", "d", "--module", "dual", "--out", " ")]
+    [InlineData("sgraf detector check: FILE is empty;", "detector", "check", "")]
+    [InlineData("sgraf inspect: DIR|FILE is empty;", "inspect", "")]
+    public void An_empty_word_is_wrong_usage_of_the_option_it_is_given_to(string problem, params string[] arguments)
+    {
+        var result = CommandLine.Run(arguments);
+        Assert.Equal((ExitCode.WrongUsage, ""), (result.ExitCode, result.Output));
+        Assert.StartsWith(problem, result.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_command_that_returns_is_done()
     {
