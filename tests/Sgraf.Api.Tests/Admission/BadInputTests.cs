@@ -43,6 +43,20 @@ public sealed class BadInputTests(FilledService service) : IClassFixture<FilledS
         await response.ProblemAsync(422, "picture-refused");
     }
 
+    [Theory]
+    [InlineData("/search/text-to-image", "utf-8", 200)]
+    [InlineData("/search/text-to-image", "\"utf-8\"", 200)]
+    [InlineData("/search/text-to-image", "\"UTF-8\"", 200)]
+    [InlineData("/search/text-to-image", "utf-7", 415)]
+    [InlineData("/search/text-to-image", "klingon", 415)]
+    [InlineData("/captions", "klingon", 415)]
+    public async Task Unknown_letters_are_refused_and_quotes_around_known_ones_are_not(string path, string charset, int status)
+    {
+        using var response = await service.Client.PostTextAsync(path, """{"text": "a red cube"}""", $"application/json; charset={charset}");
+        Assert.Equal(status, (int)response.StatusCode);
+        if (status != 200) await response.ProblemAsync(status, "unsupported-media-type");
+    }
+
     [Fact]
     public async Task Ten_thousand_texts_are_too_many()
     {
