@@ -48,20 +48,12 @@ internal sealed partial class GalleryCompaction(
             return 0;
         }
         var copy = segments.Create(kind);
-        try
-        {
-            var moves = Copy(file, copy, live, cancellation);
-            copy.Flush();
-            var end = moves is [.., var last] ? last.To.Offset + last.To.Length : RecordFormat.FileHeader;
-            var damaged = await writer.RunAsync(new SegmentReplacement(file, copy, end, moves, segments), CancellationToken.None);
-            if (damaged > 0) LogDamage(file.Name, damaged);
-            return end;
-        }
-        catch
-        {
-            segments.Retire(copy);
-            throw;
-        }
+        var moves = Copy(file, copy, live, cancellation);
+        var end = moves is [.., var last] ? last.To.Offset + last.To.Length : RecordFormat.FileHeader;
+        // If this fails the copy stays: the catalogue may list it all the same, and the next start deletes it if it does not.
+        var damaged = await writer.RunAsync(new SegmentReplacement(file, copy, end, moves, segments), CancellationToken.None);
+        if (damaged > 0) LogDamage(file.Name, damaged);
+        return end;
     }
 
     private List<RecordLocation> LiveRecords(SegmentFile file)
@@ -70,20 +62,29 @@ internal sealed partial class GalleryCompaction(
         return connection.LiveRecords(file.Number, file.Kind);
     }
 
-    private static List<(RecordLocation From, RecordLocation To)> Copy(
+    private List<(RecordLocation From, RecordLocation To)> Copy(
         SegmentFile file, SegmentFile copy, List<RecordLocation> live, CancellationToken cancellation)
     {
         var moves = new List<(RecordLocation From, RecordLocation To)>(live.Count);
         long end = RecordFormat.FileHeader;
-        foreach (var location in live)
+        try
         {
-            cancellation.ThrowIfCancellationRequested();
-            if (Bytes(file, location) is not { } bytes) continue;
-            copy.Write(end, [bytes]);
-            moves.Add((location, new RecordLocation(copy.Number, end, location.Length)));
-            end += location.Length;
+            foreach (var location in live)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (Bytes(file, location) is not { } bytes) continue;
+                copy.Write(end, [bytes]);
+                moves.Add((location, new RecordLocation(copy.Number, end, location.Length)));
+                end += location.Length;
+            }
+            copy.Flush();
+            return moves;
         }
-        return moves;
+        catch
+        {
+            segments.Retire(copy);
+            throw;
+        }
     }
 
     /// <summary>All bytes of a record; null where they are damaged and can be made anew.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Sgraf.Api.Admission;
 using Sgraf.Api.Inference;
 using Sgraf.Api.Ingest;
+using Sgraf.Api.Ingest.Indexing;
 using Sgraf.Api.Problems;
 using Sgraf.Model.Bundles;
 
@@ -34,6 +35,6 @@ internal sealed class SearchRules(ServedModel model, SearchOptions options, Limi
 
     private static string Comparable(KeyValuePair<string, JsonElement> condition) =>
         condition.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False
-            ? JsonText.Of(condition.Value, "where holds")
+            ? MetadataText.Of(condition.Value, "where holds")
             : throw new ProblemException(Errors.InvalidRequest, "where compares texts, numbers and truth values; give one for each name.");
 }

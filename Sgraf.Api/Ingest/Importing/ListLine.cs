@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Sgraf.Api.Ingest.Indexing;
 using Sgraf.Api.Problems;
 using Sgraf.Api.Reading;
 
@@ -32,7 +33,7 @@ internal sealed record ListLine
         {
             var json = line.StartsWith(ByteOrderMark) ? line[ByteOrderMark.Length..] : line;
             var read = JsonSerializer.Deserialize(json, ListJson.Default.ListLine) ?? throw new ProblemException(Errors.InvalidJson, "The line is null.");
-            foreach (var value in read.Metadata?.Values ?? Enumerable.Empty<JsonElement>()) _ = JsonText.Of(value, "The metadata hold");
+            foreach (var value in read.Metadata?.Values ?? Enumerable.Empty<JsonElement>()) _ = MetadataText.Of(value, "The metadata hold");
             return read;
         }
         catch (JsonException failure)

@@ -34,7 +34,7 @@ internal sealed class PictureRules(ImportOptions options)
         if (value.ValueKind is not (JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False))
             throw new ProblemException(
                 Errors.InvalidRequest, $"The metadata hold a value of kind {value.ValueKind}; expected texts, numbers, true or false.");
-        var length = Math.Max(name.Length, JsonText.Of(value, "The metadata hold").Length);
+        var length = Math.Max(name.Length, MetadataText.Of(value, "The metadata hold").Length);
         if (length > options.MetadataCharacters)
             throw TooMany("characters in its metadata", length, options.MetadataCharacters, nameof(options.MetadataCharacters));
     }

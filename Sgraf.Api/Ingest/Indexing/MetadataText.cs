@@ -1,11 +1,13 @@
 using System.Text.Json;
+using Sgraf.Api.Gallery.Catalogue;
+using Sgraf.Api.Problems;
 
-namespace Sgraf.Api.Problems;
+namespace Sgraf.Api.Ingest.Indexing;
 
-/// <summary>Reads texts out of JSON that was parsed, but not looked at.</summary>
-internal static class JsonText
+/// <summary>Reads values of metadata out of JSON that was parsed, but not looked at.</summary>
+internal static class MetadataText
 {
-    /// <summary>A text without its quotes, or another value as it was written.</summary>
+    /// <summary>A value as filters compare it.</summary>
     /// <param name="value">The value.</param>
     /// <param name="owner">What holds it, as the beginning of a sentence: <c>The metadata hold</c>.</param>
     /// <exception cref="ProblemException">It is no Unicode text: half a surrogate pair, or bytes that are no UTF-8.</exception>
@@ -13,7 +15,7 @@ internal static class JsonText
     {
         try
         {
-            return value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+            return CatalogueValues.Comparable(value);
         }
         catch (InvalidOperationException)
         {
